@@ -1,0 +1,184 @@
+"""The agenda: told the time and what happens, it decides what to show and when to be woken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.entry import Event
+from posture_daemon.core.judge import Judge
+from posture_daemon.core.ledger import Ledger
+from posture_daemon.core.limits import Spacing
+from posture_daemon.core.meter import Meter
+from posture_daemon.core.moment import Moment
+from posture_daemon.core.notice import Response
+from posture_daemon.core.passage import Passage
+from posture_daemon.core.quiet import BY_HAND, Quiet
+from posture_daemon.core.state import Mute, Presence, State
+from posture_daemon.core.workday import Workday
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from posture_daemon.core.entry import Entry
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.core.state import Live
+    from posture_daemon.core.work_calendar import WorkCalendar
+
+
+class Agenda:
+    """Everything the service knows, moved forward by time and by what happens.
+
+    Each method that takes a moment first walks every boundary between the last moment and that
+    one, so that a late call, a suspend and a restart are the same thing. `live` is the notice
+    that should be on the screen afterwards, `pending` says what happens next and when (elapsed
+    time), and `take_entries` hands over what is to be written into the journal.
+    """
+
+    def __init__(
+        self, plan: Plan, calendar: WorkCalendar, now: Moment, state: State | None = None
+    ) -> None:
+        self.state = state or State(wall=now.wall, elapsed=now.elapsed)
+        self._build(plan, calendar)
+
+    def _build(self, plan: Plan, calendar: WorkCalendar) -> None:
+        state = self.state
+        self.plan = plan
+        self.calendar = calendar
+        self.ledger = Ledger(plan, calendar, state)
+        self.quiet = Quiet(state, plan.timing.flap, plan.muting)
+        self.workday = Workday(calendar, state.wall)
+        self.spacing = Spacing(state, plan.limits)
+        self.judge = Judge(self.ledger, self.quiet, self.spacing, self.workday)
+        self.passage = Passage(self.ledger, Meter(state), self.quiet, self.workday, self.judge)
+        self.passage.observe()
+
+    # --- asked ---
+
+    @property
+    def live(self) -> Live | None:
+        """The notice that should be on the screen."""
+        return self.state.live
+
+    def pending(self) -> dict[str, timedelta]:
+        """What happens next, each by its name, in elapsed time; the earliest of each name."""
+        soonest: dict[str, timedelta] = {}
+        for name, at in self.passage.pending():
+            if name not in soonest or at < soonest[name]:
+                soonest[name] = at
+        return soonest
+
+    def take_entries(self) -> list[Entry]:
+        """Hand over the journal entries since the last call."""
+        entries, self.ledger.entries = self.ledger.entries, []
+        return entries
+
+    # --- told ---
+
+    def advance(self, now: Moment) -> None:
+        """Time has passed."""
+        self.passage.advance(now)
+
+    def slept(self, now: Moment, length: timedelta) -> None:
+        """The machine was suspended, or the service was down, for this long until now."""
+        state, passage = self.state, self.passage
+        start = max(now.elapsed - length, state.elapsed)
+        passage.advance(self._moment(start))
+        passage.awake = False
+        passage.observe()
+        passage.advance(self._moment(now.elapsed))
+        passage.awake = True
+        passage.observe()
+        passage.advance(now)
+
+    def _moment(self, elapsed: timedelta) -> Moment:
+        """The moment at which the elapsed time will be this, if nobody sets the clock."""
+        return Moment(self.state.wall + (elapsed - self.state.elapsed), elapsed)
+
+    def hear_presence(self, now: Moment, presence: Presence, since: timedelta) -> None:
+        """Somebody is there, or has been away since an earlier time, which is credited back."""
+        self.advance(now)
+        self.state.presence = presence
+        if presence is not Presence.ACTIVE:
+            self.passage.credit(since)
+        self.passage.observe()
+        self.advance(now)
+
+    def hear_source(self, now: Moment, name: str, *, busy: bool) -> None:
+        """A busy source has changed."""
+        self.advance(now)
+        self.quiet.hear(name, busy=busy)
+        self.advance(now)
+
+    def respond(self, now: Moment, response: Response, reason: str | None = None) -> bool:
+        """Answer the notice on the screen; false if there is none, or it may not be snoozed."""
+        self.advance(now)
+        live = self.state.live
+        if live is None or (response is Response.SNOOZED and not live.can_snooze):
+            return False
+        self.ledger.respond(response, reason)
+        self.advance(now)
+        return True
+
+    def start(self, now: Moment) -> bool:
+        """Begin the guided break of the notice on the screen; false if there is none."""
+        self.advance(now)
+        if self.state.live is None:
+            return False
+        self.state.live.started = self.state.elapsed
+        self.advance(now)
+        return True
+
+    def take(self, now: Moment, uid: str) -> bool:
+        """Take a break of this kind now, whatever objects; false if there is no such reminder."""
+        self.advance(now)
+        reminder = self.ledger.reminders.get(uid)
+        if reminder is None:
+            return False
+        if self.state.live is None or self.state.live.reminder != uid:
+            self.judge.show(reminder, "taken")
+        return self.start(now)
+
+    def deliver(self, now: Moment) -> None:
+        """The notice has reached the person; the time to answer begins."""
+        live = self.state.live
+        if live and live.delivered is None:
+            live.delivered = now.elapsed
+
+    def mute(self, now: Moment, mute: Mute) -> None:
+        """Be quiet until the mute ends; a notice on the screen is withdrawn and owed."""
+        self.advance(now)
+        self.quiet.mute(mute)
+        self.ledger.write(Event.MUTED, reason=mute.reason, until=self.quiet.ends_at(mute))
+        if self.state.live and self.state.live.started is None:
+            self.ledger.withdraw("muted")
+        self.advance(now)
+
+    def unmute(self, now: Moment) -> bool:
+        """End every mute; false if there was none."""
+        self.advance(now)
+        had = self.quiet.muted
+        self.state.mutes = []
+        if had:
+            self.passage.lift(self.state.elapsed)
+            self.ledger.write(Event.UNMUTED, reason=BY_HAND)
+        self.advance(now)
+        return had
+
+    def note(self, now: Moment, event: Event, reason: str | None = None) -> None:
+        """Write down something that happened to the service itself."""
+        self.advance(now)
+        self.ledger.write(event, reason=reason)
+
+    def configure(self, now: Moment, plan: Plan, calendar: WorkCalendar) -> None:
+        """Go by other settings from now on, keeping the counts of the reminders that stay."""
+        self.advance(now)
+        known = {reminder.uid for reminder in plan.reminders}
+        live = self.state.live
+        if live and live.reminder not in known:
+            self.ledger.withdraw("settings")
+        elif live:
+            live.absorbed = tuple(uid for uid in live.absorbed if uid in known)
+        entries = self.take_entries()
+        self._build(plan, calendar)
+        self.ledger.entries = entries
+        self.advance(now)

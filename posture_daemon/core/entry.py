@@ -1,0 +1,51 @@
+"""An entry of the journal: one decision or response, as it is kept, printed and sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What happened."""
+
+    DUE = "due"
+    HELD = "held"
+    SHOWN = "shown"
+    DONE = "done"
+    SNOOZED = "snoozed"
+    SKIPPED = "skipped"
+    DISMISSED = "dismissed"
+    EXPIRED = "expired"
+    RESTED = "rested"
+    WITHDRAWN = "withdrawn"
+    MISSED = "missed"
+    MUTED = "muted"
+    UNMUTED = "unmuted"
+    SETTINGS = "settings"
+    STARTED = "started"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal.
+
+    `due` is the due moment it belongs to. `took` is, for a response, the time from showing to
+    answering. `worked` and `met` are the work since the last rest and the part of it in meetings.
+    `reasons` are all objections, `reason` the first of them. `until` ends a mute or a snooze.
+    """
+
+    at: datetime
+    event: Event
+    reminder: str | None = None
+    reason: str | None = None
+    absorbed: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    due: datetime | None = None
+    until: datetime | None = None
+    took: timedelta | None = None
+    worked: timedelta | None = None
+    met: timedelta | None = None
+    text: str | None = None

@@ -1,0 +1,230 @@
+"""The ledger: what is due, shown and settled, with a journal entry for each change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.choice import choose, remember
+from posture_daemon.core.entry import Entry, Event
+from posture_daemon.core.notice import Response
+from posture_daemon.core.state import Count, Live
+from posture_daemon.core.wording import at_it, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime, timedelta
+
+    from posture_daemon.core.plan import Plan, Text
+    from posture_daemon.core.policy import Hold
+    from posture_daemon.core.reminder import Reminder
+    from posture_daemon.core.state import State
+    from posture_daemon.core.work_calendar import WorkCalendar
+
+
+class Ledger:
+    """The accounts of every reminder, kept in a state; it writes, and judges nothing."""
+
+    def __init__(self, plan: Plan, calendar: WorkCalendar, state: State) -> None:
+        self.plan = plan
+        self.calendar = calendar
+        self.state = state
+        self.entries: list[Entry] = []
+        self.reminders = {reminder.uid: reminder for reminder in plan.reminders}
+        self.longest_first = sorted(plan.reminders, key=_length, reverse=True)
+        state.counts = {uid: state.counts.get(uid) or self._new_count() for uid in self.reminders}
+        self.plan_ahead()
+
+    def plan_ahead(self) -> None:
+        """Find the next fixed time of every reminder, leaving those that have just passed."""
+        for uid, count in self.state.counts.items():
+            reminder, coming = self.reminders[uid], count.next_fixed
+            if coming is None or coming > self.state.wall or not reminder.at:
+                self._plan_fixed(reminder, count, self.state.wall)
+
+    def _new_count(self) -> Count:
+        return Count(worked_from=self.state.worked, met_from=self.state.met)
+
+    def write(self, event: Event, reminder: str | None = None, **details: object) -> None:
+        """Add an entry at the present moment."""
+        self.entries.append(Entry(self.state.wall, event, reminder, **details))  # type: ignore[arg-type]
+
+    # --- due ---
+
+    def owed(self) -> Iterator[tuple[Reminder, Count]]:
+        """The due reminders that no notice on the screen stands for, the longest rest first."""
+        settled = self.state.live.uids if self.state.live else ()
+        for reminder in self.longest_first:
+            count = self.state.counts[reminder.uid]
+            if count.due is not None and reminder.uid not in settled:
+                yield reminder, count
+
+    def is_fresh(self, count: Count) -> bool:
+        """Whether there is nothing that a rest could satisfy."""
+        return (
+            count.due is None
+            and count.worked_from == self.state.worked
+            and count.snoozed_until is None
+            and count.expired_shown is None
+        )
+
+    def worked(self, count: Count) -> timedelta:
+        """Work time since the last rest that satisfied the reminder."""
+        return self.state.worked - count.worked_from
+
+    def fall_due(self, reminder: Reminder, at: datetime) -> None:
+        """The due moment has come; a fixed time that is already owed does not count twice."""
+        count = self.state.counts[reminder.uid]
+        count.snoozed_until = None
+        if reminder.at and count.next_fixed is not None and count.next_fixed <= at:
+            count.fixed_done = at
+            # After a long jump of the clock, the days in between are not gone through.
+            self._plan_fixed(reminder, count, max(at, self.state.wall - self.plan.timing.grace))
+        if count.due is None:
+            count.due, count.due_at = self.state.elapsed, at
+            count.expired_shown = None
+            self.write(Event.DUE, reminder.uid, due=at)
+
+    def _plan_fixed(self, reminder: Reminder, count: Count, after: datetime) -> None:
+        """Find the next fixed time, never one that has been dealt with (rule 20)."""
+        if not reminder.at:
+            count.next_fixed = None
+            return
+        if count.fixed_done is not None:
+            after = max(after, count.fixed_done)
+        count.next_fixed = next(self.calendar.fixed_times(reminder, after), None)
+
+    def hold(self, reminder: Reminder, count: Count, holds: Sequence[Hold]) -> None:
+        """Note why a due reminder is not shown, once for each change of the first reason."""
+        reason = holds[0].reason
+        if count.held != reason:
+            count.held = reason
+            reasons = tuple(str(hold.reason) for hold in holds)
+            self.write(
+                Event.HELD, reminder.uid, reason=str(reason), reasons=reasons, due=count.due_at
+            )
+
+    def miss(self, reminder: Reminder, count: Count) -> None:
+        """A fixed time has passed with nobody there (rule 5)."""
+        self.write(Event.MISSED, reminder.uid, due=count.due_at)
+        self.settle(reminder.uid)
+
+    # --- shown ---
+
+    def show(self, reminder: Reminder, absorbed: tuple[str, ...], reason: str | None) -> None:
+        """Put a notice on the screen that stands for the reminder and those it absorbs."""
+        state, count = self.state, self.state.counts[reminder.uid]
+        worked, met = self.worked(count), state.met - count.met_from
+        text = self._choose(reminder)
+        summary, body = words(reminder, text)
+        state.live = Live(
+            reminder=reminder.uid,
+            absorbed=absorbed,
+            shown=state.elapsed,
+            due_at=count.due_at,
+            summary=summary,
+            body=f"{body} {at_it(worked, met)}".strip() if reminder.rest else body,
+            text=text.id if text else None,
+            can_snooze=count.snoozes < self.plan.timing.max_snoozes,
+        )
+        for uid in state.live.uids:
+            self._mark_shown(self.reminders[uid], state.counts[uid])
+        self.write(
+            Event.SHOWN,
+            reminder.uid,
+            reason=reason,
+            absorbed=absorbed,
+            due=count.due_at,
+            worked=worked,
+            met=met,
+            text=state.live.text,
+        )
+
+    def _choose(self, reminder: Reminder) -> Text | None:
+        texts = self.plan.texts.get(reminder.kind, ())
+        recent = self.state.recent.get(reminder.kind, [])
+        text = choose(texts, recent, f"{reminder.kind}:{self.state.chosen}")
+        if text:
+            self.state.recent[reminder.kind] = remember(recent, text.id)
+            self.state.chosen += 1
+        return text
+
+    def _mark_shown(self, reminder: Reminder, count: Count) -> None:
+        count.held = count.typing_since = None
+        coming = count.next_fixed
+        if coming is None or count.due is not None or count.snoozed_until is not None:
+            return
+        if coming - self.state.wall <= self.plan.timing.merge_window:
+            # Absorbed before its time: it is dealt with, and must not come again today.
+            count.due, count.due_at = self.state.elapsed, coming
+            count.fixed_done = coming
+            self._plan_fixed(reminder, count, coming)
+
+    # --- settled ---
+
+    def respond(self, response: Response, reason: str | None = None) -> None:
+        """End the notice on the screen; the response settles all that it stands for (rule 7)."""
+        live = self.state.live
+        if live is None:
+            return
+        self.state.live = None
+        took = self.state.elapsed - live.shown
+        until = None
+        for uid in live.uids:
+            if response is Response.SNOOZED:
+                until = self._snooze(uid)
+            else:
+                self.settle(uid)
+        if response is Response.EXPIRED:
+            self.state.counts[live.reminder].expired_shown = live.shown
+        self.write(
+            Event(response),
+            live.reminder,
+            reason=reason,
+            absorbed=live.absorbed,
+            due=live.due_at,
+            took=took,
+            until=until,
+        )
+
+    def _snooze(self, uid: str) -> datetime:
+        count, snooze = self.state.counts[uid], self.plan.timing.snooze
+        count.due = None
+        count.snoozes += 1
+        count.snoozed_until = self.state.elapsed + snooze
+        return self.state.wall + snooze
+
+    def withdraw(self, reason: str) -> None:
+        """Take the notice off the screen without an answer; what was due is owed again."""
+        live = self.state.live
+        if live:
+            self.state.live = None
+            self.write(
+                Event.WITHDRAWN,
+                live.reminder,
+                reason=reason,
+                absorbed=live.absorbed,
+                due=live.due_at,
+            )
+
+    def settle(self, uid: str) -> None:
+        """Start the count of a reminder anew."""
+        old = self.state.counts[uid]
+        self.state.counts[uid] = new = self._new_count()
+        new.next_fixed = old.next_fixed
+        new.fixed_done = old.fixed_done
+
+    def rest(self, uid: str) -> None:
+        """A rest has satisfied the reminder (rule 4)."""
+        count = self.state.counts[uid]
+        if (
+            count.due is not None
+            or count.snoozed_until is not None
+            or count.expired_shown is not None
+        ):
+            self.write(Event.RESTED, uid, due=count.due_at)
+        self.settle(uid)
+
+
+def _length(reminder: Reminder) -> tuple[timedelta, bool, timedelta]:
+    """Longer rests first; among equals the rarer reminder."""
+    return reminder.rest, reminder.every is None, reminder.every or reminder.rest

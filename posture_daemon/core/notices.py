@@ -1,0 +1,91 @@
+"""How a live reminder looks on the screen: its notice, its countdown, its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.notice import Action, Notice
+from posture_daemon.core.outlook import prospects
+from posture_daemon.core.wording import left, title_of
+
+if TYPE_CHECKING:
+    from posture_daemon.core.agenda import Agenda
+    from posture_daemon.core.moment import Moment
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.core.reminder import Reminder
+    from posture_daemon.core.state import Live
+
+GUIDED = timedelta(minutes=1)
+"""A rest of this length or more can be counted down."""
+
+_FAREWELL = timedelta(seconds=10)
+
+
+def tag_of(live: Live) -> str:
+    """A name for this showing of a reminder, the same after a restart."""
+    return f"{live.reminder}@{live.shown.total_seconds():.3f}"
+
+
+def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
+    """The notice for a live reminder at this moment."""
+    reminder = next(known for known in plan.reminders if known.uid == live.reminder)
+    if live.started is not None:
+        return _countdown(live, live.started + reminder.rest - now.elapsed)
+    return Notice(
+        tag=tag_of(live),
+        summary=live.summary,
+        body=live.body,
+        actions=() if reminder.quiet else tuple(_actions(reminder, live)),
+        urgency=reminder.urgency,
+        quiet=reminder.quiet,
+        expires=min(reminder.rest, plan.timing.expire)
+        if reminder.quiet and reminder.rest
+        else plan.timing.expire,
+        sound=plan.notifications.sound and not reminder.quiet,
+    )
+
+
+def _actions(reminder: Reminder, live: Live) -> list[Action]:
+    actions = [Action.DONE]
+    if reminder.rest >= GUIDED:
+        actions.insert(0, Action.START)
+    if live.can_snooze:
+        actions.append(Action.SNOOZE)
+    return [*actions, Action.SKIP]
+
+
+def _countdown(live: Live, remaining: timedelta) -> Notice:
+    return Notice(
+        tag=tag_of(live),
+        summary=f"{live.summary} - {left(remaining)} left",
+        body=live.body,
+        actions=(Action.DONE, Action.SKIP),
+        quiet=True,
+    )
+
+
+def farewell(plan: Plan) -> Notice:
+    """What a guided break ends with."""
+    return Notice(
+        tag="farewell",
+        summary="That was your break",
+        body="Carry on when you are ready.",
+        quiet=not plan.notifications.sound,
+        sound=plan.notifications.sound,
+        expires=_FAREWELL,
+    )
+
+
+def announcement(agenda: Agenda) -> Notice:
+    """What the service says once when it starts: that it is on, and what comes first."""
+    coming = next((p for p in prospects(agenda) if p.due is not None and p.held is None), None)
+    if coming is None or coming.due is None:
+        first = "There is no reminder ahead."
+    else:
+        zone, now = agenda.calendar.zone, agenda.state.wall
+        at = coming.due.astimezone(zone)
+        today = at.date() == now.astimezone(zone).date()
+        when = f"{at:%H:%M}" if today else f"{at:%A} at {at:%H:%M}"
+        first = f"First reminder: {title_of(coming.reminder).lower()}, {when}."
+    return Notice(tag="announcement", summary="Posture daemon is on", body=first, expires=_FAREWELL)

@@ -1,0 +1,63 @@
+"""The outlook: what is next and when, if the person works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from posture_daemon.core.agenda import Agenda
+    from posture_daemon.core.reminder import Reminder
+    from posture_daemon.core.state import Count
+
+_SHIFTS = 60  # how far ahead to look
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What lies ahead of one reminder: when it falls due, or since when it is held and why."""
+
+    reminder: str
+    due: datetime | None
+    held: str | None = None
+    snoozed: bool = False
+
+
+def prospects(agenda: Agenda) -> list[Prospect]:
+    """What lies ahead of every reminder, the soonest first; those that never come are last."""
+    found = [
+        _prospect(agenda, reminder, agenda.state.counts[reminder.uid])
+        for reminder in agenda.plan.reminders
+    ]
+    return sorted(found, key=lambda p: (p.due is None, p.due or agenda.state.wall))
+
+
+def _prospect(agenda: Agenda, reminder: Reminder, count: Count) -> Prospect:
+    state = agenda.state
+    if count.due is not None:
+        held = str(count.held) if count.held else None
+        return Prospect(reminder.uid, count.due_at, held=held)
+    if count.snoozed_until is not None:
+        due = state.wall + (count.snoozed_until - state.elapsed)
+        return Prospect(reminder.uid, due, snoozed=True)
+    if reminder.every is None:
+        return Prospect(reminder.uid, count.next_fixed)
+    return Prospect(reminder.uid, _project(agenda, reminder, count))
+
+
+def _project(agenda: Agenda, reminder: Reminder, count: Count) -> datetime | None:
+    """Lay the work that is left over the shifts ahead; a long enough gap starts it anew."""
+    every = reminder.every or timedelta()
+    left = every - agenda.ledger.worked(count)
+    at = agenda.state.wall
+    for shift in islice(agenda.calendar.shifts_from(at), _SHIFTS):
+        start = max(shift.start, at)
+        if reminder.rest and start - at >= reminder.rest:
+            left = every
+        if reminder.is_for(shift.day.weekday()) and start + left < shift.end:
+            return start + left
+        left -= shift.end - start
+        at = shift.end
+    return None

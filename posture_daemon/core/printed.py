@@ -1,0 +1,67 @@
+"""How a journal entry is written for people and for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.core.wording import spoken
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+    from datetime import datetime, tzinfo
+
+    from posture_daemon.core.entry import Entry
+
+
+def as_plain(entry: Entry, zone: tzinfo) -> dict[str, Any]:
+    """The entry as JSON values: local ISO 8601 instants, lengths in seconds.
+
+    `at`, `event`, `reminder`, `reason` and `absorbed` are always there.
+    """
+    plain: dict[str, Any] = {
+        "at": _iso(entry.at, zone),
+        "event": str(entry.event),
+        "reminder": entry.reminder,
+        "reason": entry.reason,
+        "absorbed": list(entry.absorbed),
+    }
+    if entry.reasons:
+        plain["reasons"] = list(entry.reasons)
+    for key in ("due", "until"):
+        if (instant := getattr(entry, key)) is not None:
+            plain[key] = _iso(instant, zone)
+    for key in ("took", "worked", "met"):
+        if (length := getattr(entry, key)) is not None:
+            plain[key] = _seconds(length)
+    if entry.text is not None:
+        plain["text"] = entry.text
+    return plain
+
+
+def _iso(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).isoformat()
+
+
+def _seconds(length: timedelta) -> int | float:
+    seconds = length.total_seconds()
+    return int(seconds) if seconds.is_integer() else round(seconds, 3)
+
+
+def as_line(entry: Entry, zone: tzinfo) -> str:
+    """The entry as one line: date and time, what happened, and the particulars."""
+    at = entry.at.astimezone(zone)
+    parts = [f"{at:%Y-%m-%d %H:%M:%S}", f"{entry.event:<9}", entry.reminder or ""]
+    particulars = []
+    if entry.reason:
+        particulars.append(", ".join(entry.reasons) or entry.reason)
+    if entry.absorbed:
+        particulars.append("with " + ", ".join(entry.absorbed))
+    if entry.worked:
+        particulars.append(f"after {spoken(entry.worked)} of work")
+    if entry.took is not None:
+        particulars.append(f"after {spoken(entry.took)}")
+    if entry.until is not None:
+        particulars.append(f"until {entry.until.astimezone(zone):%a %H:%M}")
+    if particulars:
+        parts.append(f"({'; '.join(particulars)})")
+    return " ".join(part for part in parts if part).rstrip()

@@ -1,0 +1,112 @@
+"""What keeps the screen quiet: mutes by hand and busy sources, each a set (rules 9 and 17)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.state import MEETING_SOURCES, Mute, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime, timedelta
+
+    from posture_daemon.core.state import State
+
+TYPING = "typing"
+BY_HAND = "by hand"
+
+
+class Quiet:
+    """Mutes and sources of a state. A source that comes back within `flap` was never free."""
+
+    def __init__(self, state: State, flap: timedelta, counted: frozenset[str]) -> None:
+        self._state = state
+        self.flap = flap
+        self.counted = counted
+        state.sources = {name: s for name, s in state.sources.items() if name in counted}
+
+    @property
+    def muted(self) -> bool:
+        """Whether any mute is on."""
+        return bool(self._state.mutes)
+
+    @property
+    def meeting(self) -> bool:
+        """Whether any source says that there is a meeting."""
+        return not MEETING_SOURCES.isdisjoint(self._state.sources)
+
+    def busy(self, name: str) -> bool:
+        """Whether this source objects; a source that has just ended still does (rule 9)."""
+        return name in self._state.sources
+
+    def hear(self, name: str, *, busy: bool) -> None:
+        """Take the word of a source."""
+        if name not in self.counted:
+            return
+        known = self._state.sources.get(name)
+        if busy:
+            if known and known.ended is not None and name in MEETING_SOURCES:
+                self._count_gap(known)
+            self._state.sources[name] = Source(busy=True)
+        elif known and known.busy:
+            known.busy = False
+            known.ended = self._state.elapsed
+            known.worked_at_end = self._state.worked
+            if name == TYPING:
+                del self._state.sources[name]
+
+    def _count_gap(self, source: Source) -> None:
+        """Work in a gap too short to matter was work in the meeting."""
+        self._state.met += max(self._state.worked - source.worked_at_end, type(self.flap)())
+
+    @property
+    def in_meeting(self) -> bool:
+        """Whether a meeting source is busy at this very moment, gaps apart."""
+        return any(s.busy and n in MEETING_SOURCES for n, s in self._state.sources.items())
+
+    def lapse_sources(self) -> timedelta | None:
+        """Forget the sources that stayed free; answers when the last of them ended."""
+        state = self._state
+        gone = {
+            name: source.ended
+            for name, source in state.sources.items()
+            if source.ended is not None and state.elapsed >= source.ended + self.flap
+        }
+        for name in gone:
+            del state.sources[name]
+        return max(gone.values(), default=None)
+
+    def mute(self, mute: Mute) -> None:
+        """Add a mute; one with the same reason takes the place of the one before."""
+        self._state.mutes = [m for m in self._state.mutes if m.reason != mute.reason]
+        self._state.mutes.append(mute)
+
+    def lapse_mutes(self) -> list[Mute]:
+        """Take out the mutes that are over, and answer them."""
+        over = [mute for mute in self._state.mutes if self._is_over(mute)]
+        self._state.mutes = [mute for mute in self._state.mutes if mute not in over]
+        return over
+
+    def _is_over(self, mute: Mute) -> bool:
+        if mute.until is not None:
+            return self._state.elapsed >= mute.until
+        if mute.until_at is not None:
+            return self._state.wall >= mute.until_at
+        return not self.meeting
+
+    def ends_at(self, mute: Mute) -> datetime | None:
+        """The instant at which a mute ends; none if that depends on a meeting."""
+        if mute.until is not None:
+            return self._state.wall + (mute.until - self._state.elapsed)
+        return mute.until_at
+
+    def pending(self) -> Iterator[tuple[str, timedelta]]:
+        """What ends by itself, and when."""
+        state = self._state
+        for mute in state.mutes:
+            end = self.ends_at(mute)
+            if end is not None:
+                yield "mute:end", state.elapsed + (end - state.wall)
+        for name, source in state.sources.items():
+            if source.ended is not None:
+                yield f"source:{name}", source.ended + self.flap

@@ -1,0 +1,77 @@
+"""What a person wants to be reminded of, and the words for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a reminder is about; the catalogue has texts for each kind but `own`."""
+
+    EYES = "eyes"
+    MICROBREAK = "microbreak"
+    BREAK = "break"
+    STRETCH = "stretch"
+    POSTURE = "posture"
+    ERGONOMICS = "ergonomics"
+    MOVEMENT = "movement"
+    STANDING = "standing"
+    HYDRATION = "hydration"
+    STRENGTHENING = "strengthening"
+    LUNCH = "lunch"
+    END_OF_DAY = "end_of_day"
+    OWN = "own"
+
+
+class Urgency(StrEnum):
+    """Urgency as the freedesktop notification specification names it."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    CRITICAL = "critical"
+
+
+class Anchor(StrEnum):
+    """What a fixed time is counted from."""
+
+    CLOCK = "clock"
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedTime:
+    """A time of a working day: by the clock, or from its start or end.
+
+    `offset` counts from local midnight (CLOCK), from the start of the first span of work
+    (START) or from the end of the last one (END, usually negative).
+    """
+
+    anchor: Anchor
+    offset: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One thing to be reminded of: by an interval of work (`every`) or at fixed times (`at`).
+
+    `rest` is the length of rest that satisfies it; zero means that no rest does.
+    `days` are the weekdays (Monday is 0) on which it falls due; none means every working day.
+    """
+
+    uid: str
+    kind: Kind
+    rest: timedelta
+    every: timedelta | None = None
+    at: tuple[FixedTime, ...] = ()
+    days: frozenset[int] | None = None
+    quiet: bool = False
+    urgency: Urgency = Urgency.NORMAL
+    summary: str | None = None
+    body: str | None = None
+
+    def is_for(self, weekday: int) -> bool:
+        """Say whether it falls due on this weekday."""
+        return self.days is None or weekday in self.days

@@ -1,0 +1,126 @@
+"""What the agenda remembers: everything that must survive a restart, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+ZERO = timedelta()
+
+
+class Presence(StrEnum):
+    """Whether somebody is at the machine."""
+
+    ACTIVE = "active"
+    IDLE = "idle"
+    LOCKED = "locked"
+
+
+class Reason(StrEnum):
+    """Why a due reminder is not shown now, in the order of rule 6."""
+
+    OFF_HOURS = "off_hours"
+    MUTED = "muted"
+    MEETING = "meeting"
+    DO_NOT_DISTURB = "do_not_disturb"
+    FULL_SCREEN = "full_screen"
+    AWAY = "away"
+    SPACING = "spacing"
+    CAP = "cap"
+    ABSORBED = "absorbed"
+    TYPING = "typing"
+
+
+EXTERNAL = frozenset(list(Reason)[:6])
+"""Objections that come from outside; after the last of them the service settles (rule 8)."""
+
+MEETING_SOURCES = frozenset({"calendar", "microphone", "camera", "screen_sharing", "meeting"})
+SOURCES = MEETING_SOURCES | {"do_not_disturb", "full_screen", "typing"}
+
+
+@dataclass(slots=True)
+class Count:
+    """How far one reminder has come. Lengths named `*_from` are readings of the work meters."""
+
+    worked_from: timedelta = ZERO
+    met_from: timedelta = ZERO
+    due: timedelta | None = None
+    due_at: datetime | None = None
+    next_fixed: datetime | None = None
+    fixed_done: datetime | None = None
+    snoozed_until: timedelta | None = None
+    snoozes: int = 0
+    held: Reason | None = None
+    typing_since: timedelta | None = None
+    expired_shown: timedelta | None = None
+
+
+@dataclass(slots=True)
+class Live:
+    """The notice that is on the screen now."""
+
+    reminder: str
+    absorbed: tuple[str, ...]
+    shown: timedelta
+    due_at: datetime | None
+    summary: str
+    body: str
+    text: str | None = None
+    can_snooze: bool = True
+    delivered: timedelta | None = None
+    started: timedelta | None = None
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """All reminders that the response to this notice settles."""
+        return (self.reminder, *self.absorbed)
+
+
+@dataclass(slots=True)
+class Mute:
+    """One reason to be quiet; it ends after a length, at an instant, or with a meeting."""
+
+    reason: str
+    until: timedelta | None = None
+    until_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Source:
+    """The last word of one busy source."""
+
+    busy: bool
+    ended: timedelta | None = None
+    worked_at_end: timedelta = ZERO
+
+
+@dataclass(slots=True)
+class Showing:
+    """When an interrupting notice was shown, and on which working day."""
+
+    at: timedelta
+    day: date
+
+
+@dataclass(slots=True)
+class State:
+    """The agenda at one moment. `worked` and `met` are meters that run while somebody works."""
+
+    wall: datetime
+    elapsed: timedelta
+    boot: str = ""
+    clock_offset: timedelta = ZERO
+    worked: timedelta = ZERO
+    met: timedelta = ZERO
+    presence: Presence = Presence.ACTIVE
+    resting_since: timedelta | None = None
+    lifted: timedelta = ZERO
+    counts: dict[str, Count] = field(default_factory=dict)
+    live: Live | None = None
+    mutes: list[Mute] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    showings: list[Showing] = field(default_factory=list)
+    last_interruption: timedelta | None = None
+    recent: dict[str, list[str]] = field(default_factory=dict)
+    chosen: int = 0

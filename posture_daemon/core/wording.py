@@ -1,0 +1,59 @@
+"""The words of a notice: a text of the catalogue and how long the person has been at it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from posture_daemon.core.plan import Text
+    from posture_daemon.core.reminder import Reminder
+
+_MINUTE = timedelta(minutes=1)
+_WORTH_SAYING = timedelta(minutes=10)
+
+
+def spoken(length: timedelta) -> str:
+    """Say a length in whole minutes and hours: "55 minutes", "1 hour 5 minutes"."""
+    minutes = round(length / _MINUTE)
+    if minutes < 1:
+        seconds = round(length.total_seconds())
+        return _count(seconds, "second")
+    hours, minutes = divmod(minutes, 60)
+    parts = [_count(hours, "hour")] if hours else []
+    if minutes or not hours:
+        parts.append(_count(minutes, "minute"))
+    return " ".join(parts)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def left(remaining: timedelta) -> str:
+    """Say the time left of a break: "4:15"."""
+    seconds = max(round(remaining.total_seconds()), 0)
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def at_it(worked: timedelta, met: timedelta) -> str:
+    """Say how long somebody has worked without this rest (rule 8)."""
+    if worked < _WORTH_SAYING:
+        return ""
+    if met < _MINUTE:
+        return f"{spoken(worked)} at it."
+    return f"{spoken(worked)} at it, {spoken(met)} of them in a meeting."
+
+
+def words(reminder: Reminder, text: Text | None) -> tuple[str, str]:
+    """The summary and body of a reminder: the person's own words, else the catalogue's."""
+    summary = reminder.summary or (text.title if text else title_of(reminder.uid))
+    body = reminder.body if reminder.body is not None else ""
+    if not body and text and not reminder.summary:
+        body = text.body
+    return summary, body
+
+
+def title_of(uid: str) -> str:
+    """A uid as words."""
+    return uid.replace("_", " ").replace("-", " ").capitalize()
