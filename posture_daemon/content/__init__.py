@@ -1,0 +1,1 @@
+"""The catalogue: what notices say, as data; one folder for each language."""
