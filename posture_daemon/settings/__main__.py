@@ -1,0 +1,41 @@
+"""The child: reads and checks the settings, and prints an `Answer` as JSON.
+
+    python -m posture_daemon.settings FIRST_YEAR LAST_YEAR [FILE]
+
+It ends with 0, or with 4 when there are problems; never with a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import msgspec
+
+from posture_daemon.settings.answer import Answer
+
+
+def main(arguments: list[str]) -> int:
+    """Answer on standard output, and return the exit status."""
+    answer = _answer(arguments)
+    sys.stdout.buffer.write(msgspec.json.encode(answer))
+    return 4 if answer.problems else 0
+
+
+def _answer(arguments: list[str]) -> Answer:
+    try:
+        from posture_daemon.settings.loading import load
+
+        first, last, *file = arguments
+        return load(Path(file[0]) if file else None, int(first), int(last))
+    except Exception as mistake:  # noqa: BLE001 - whatever it is, a person gets one line
+        if os.environ.get("POSTURE_DAEMON_DEBUG") == "1":
+            traceback.print_exc()
+        what = ascii(f"{type(mistake).__name__}: {mistake}"[:200])[1:-1]
+        return Answer(problems=(f"this is a mistake in the program, not in your file: {what}",))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""Checks of single values against what the world knows: zones, languages, plain text.
+
+Each returns the value, or raises ValueError with a sentence for people.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from posture_daemon.settings.catalogue import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_T = TypeVar("_T")
+
+
+def count(written: object) -> object:
+    """A number: TOML's `true` is none, although Python thinks so."""
+    if isinstance(written, bool):
+        raise ValueError("not a whole number")  # noqa: TRY004 - pydantic lists only ValueErrors
+    return written
+
+
+def some(written: _T) -> _T:
+    """One entry at least."""
+    if not written:
+        raise ValueError("empty; leave the key out, or write enabled = false to drop the reminder")
+    return written
+
+
+def plain(written: str) -> str:
+    """Text that a screen can show: no control characters but the line break, and not nothing."""
+    text = written.strip()
+    if not text:
+        raise ValueError("empty; leave the key out instead")
+    odd = next((c for c in text if not c.isprintable() and c != "\n"), None)
+    if odd is not None:
+        raise ValueError(f"holds the character U+{ord(odd):04X}, which cannot be shown")
+    return text
+
+
+def known_zone(name: str) -> str:
+    """A time zone that this computer knows, or "local"."""
+    if name == "local":
+        return name
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        hint = did_you_mean(nearest_zones(name))
+        expected = '"local" or a name like "Asia/Tokyo"'
+        raise ValueError(f"not a time zone this computer knows; write {expected}{hint}") from None
+    return name
+
+
+def nearest_zones(name: str) -> list[str]:
+    """Known zones whose name, or whose city, looks like this one."""
+    zones = sorted(available_timezones())
+    by_city = {zone.rpartition("/")[2].casefold(): zone for zone in reversed(zones)}
+    wanted = name.rpartition("/")[2].casefold().replace(" ", "_")
+    cities = difflib.get_close_matches(wanted, by_city, n=2, cutoff=0.75)
+    return list(dict.fromkeys([*nearest(name, zones), *(by_city[city] for city in cities)]))[:3]
+
+
+def known_language(name: str) -> str:
+    """A language that the catalogue has texts in."""
+    if name not in (known := languages()):
+        raise ValueError(f"there are no texts in this language; there are {listed(known)}")
+    return name
+
+
+def nearest(name: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """The known names most like this one, the best first."""
+    by_folded = {one.casefold(): one for one in known}
+    wanted = name.casefold()[:100]
+    if wanted in by_folded:
+        return [by_folded[wanted]]
+    found = difflib.get_close_matches(wanted, by_folded, n=most, cutoff=0.6)
+    return [by_folded[one] for one in found]
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """End of a sentence that offers the nearest names; nothing when there are none."""
+    quoted = " or ".join(f'"{name}"' for name in names)
+    return f"; did you mean {quoted}?" if quoted else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names for a sentence: "a", "b" and "c"."""
+    quoted = [f'"{name}"' for name in names]
+    return " and ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))

@@ -1,0 +1,14 @@
+"""What the child that reads the settings tells the service: a plan, or what is wrong."""
+
+from __future__ import annotations
+
+import msgspec
+
+from posture_daemon.core.plan import Plan
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A plan, or one printable line for each problem."""
+
+    plan: Plan | None = None
+    problems: tuple[str, ...] = ()

@@ -1,0 +1,65 @@
+"""Reads the catalogue: the texts of one language, checked, by kind of reminder."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from posture_daemon.core.plan import Text
+from posture_daemon.core.reminder import Kind
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+class Item(BaseModel):
+    """One [[item]] of a file of the catalogue."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,60}$")]
+    title: Annotated[str, Field(min_length=1, max_length=40)]
+    body: Annotated[str, Field(min_length=1, max_length=140)]
+    areas: tuple[str, ...] = ()
+    position: str = "any"
+    source: str = ""
+
+    def text(self) -> Text:
+        """What the core needs of it."""
+        return Text(self.id, self.title, self.body, self.areas, self.position)
+
+
+class CatalogueFile(BaseModel):
+    """One file of the catalogue: the texts of one kind."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    item: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+
+def languages() -> list[str]:
+    """The languages that there are texts in."""
+    return sorted(
+        place.name for place in files("posture_daemon.content").iterdir() if _texts(place)
+    )
+
+
+def texts(language: str) -> dict[Kind, tuple[Text, ...]]:
+    """All texts of a language; ValueError when one is not as it should be."""
+    found = _texts(files("posture_daemon.content") / language)
+    return {Kind(place.name.removesuffix(".toml")): _read(place) for place in found}
+
+
+def _texts(folder: Traversable) -> list[Traversable]:
+    if not folder.is_dir():
+        return []
+    inside = (place for place in folder.iterdir() if place.name.endswith(".toml"))
+    return sorted(inside, key=lambda place: place.name)
+
+
+def _read(place: Traversable) -> tuple[Text, ...]:
+    content = CatalogueFile.model_validate(tomllib.loads(place.read_text("utf-8")))
+    return tuple(item.text() for item in content.item)

@@ -1,0 +1,110 @@
+"""Reads the settings file: bytes to text to TOML's tables, refusing what could do harm."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from posture_daemon.settings.problems import WrongFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MOST_BYTES = 1 << 20
+_DEEPEST = 16
+# A key of very many dots costs tomllib quadratic time; a key cannot go on in the next line.
+_MOST_DOTS = 200
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A settings file: its text without a byte order mark, and the tables in it."""
+
+    text: str = ""
+    table: dict[str, object] = field(default_factory=dict)
+
+
+def read(path: Path) -> Document:
+    """Read and parse the file; WrongFile says why it cannot be."""
+    text = _text(_content(path))
+    table = _parsed(text)
+    if not _is_shallow(table):
+        raise WrongFile(f"tables are nested more than {_DEEPEST} deep; no setting is")
+    return Document(text, table)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with open(path, "rb", opener=_open) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise WrongFile("not a regular file but a pipe or a device")
+            content = file.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise WrongFile(
+            'there is no such file; to make one, write the line profile = "balanced" into it'
+        ) from None
+    except (OSError, ValueError) as wrong:
+        if path.is_dir():
+            raise WrongFile("a folder, not a file; name the settings file in it") from None
+        raise WrongFile(f"cannot be read: {getattr(wrong, 'strerror', None) or wrong}") from None
+    if len(content) > _MOST_BYTES:
+        raise WrongFile("larger than 1 MiB, the most that a settings file may be")
+    return content
+
+
+def _open(path: str, flags: int) -> int:
+    # Without this a FIFO would wait for a writer, and a terminal would become ours.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as wrong:
+        # The decoder counts from after the byte order mark.
+        content = content.removeprefix(b"\xef\xbb\xbf")
+        before = content[: wrong.start].decode("utf-8").split("\n")
+        raise WrongFile(
+            f"not UTF-8: the byte 0x{content[wrong.start]:02X} does not belong here; "
+            "save the file as UTF-8",
+            len(before),
+            len(before[-1]) + 1,
+        ) from None
+
+
+def _parsed(text: str) -> dict[str, object]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_DOTS:
+            raise WrongFile(f"more than {_MOST_DOTS} dots in a line; break the line", number, 1)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        sentence, place = _PLACE.sub("", str(wrong)), _PLACE.search(str(wrong))
+        row, column = place.groups() if place else (None, None)
+        end = len(text.rstrip().split("\n"))
+        raise WrongFile(f"not TOML: {sentence}", int(row or end), int(column or 1)) from None
+    except RecursionError:
+        raise WrongFile("not TOML: lists or tables are nested too deep") from None
+    except ValueError as wrong:  # dates such as 2026-13-01, numbers of very many digits
+        raise WrongFile(f"not TOML: {wrong}") from None
+
+
+def _is_shallow(table: dict[str, object]) -> bool:
+    level: list[object] = [table]
+    for _ in range(_DEEPEST):
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return True
+    return False
+
+
+def _inside(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []

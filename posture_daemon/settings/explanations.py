@@ -1,0 +1,88 @@
+"""Turns what pydantic found into problems that a person can act on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, get_args, get_origin
+
+from pydantic import BaseModel
+
+from posture_daemon.settings.allowed import did_you_mean, listed, nearest
+from posture_daemon.settings.model import Settings
+from posture_daemon.settings.problems import KeyPath, Problem
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_KEY = "[key]"  # pydantic's mark for a problem with a key of a table
+
+_SENTENCES = {
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "int_type": "not a whole number",
+    "int_parsing": "not a whole number",
+    "int_from_float": "not a whole number",
+    "string_type": 'not text; write it in quotes ("…")',
+    "string_too_long": "too long: {max_length} characters at most",
+    "tuple_type": 'not a list; write it in square brackets (["…"])',
+    "list_type": 'not a list; write it in square brackets (["…"])',
+    "frozen_set_type": 'not a list; write it in square brackets (["…"])',
+    "dict_type": "not a table",
+    "model_type": "not a table",
+    "model_attributes_type": "not a table",
+    "too_long": "too many entries: {max_length} at most",
+    "greater_than_equal": "too little: {ge} at least",
+    "less_than_equal": "too much: {le} at most",
+    "missing": "missing here",
+    "string_pattern_mismatch": "not a name for a reminder; use a-z, 0-9, - and _, 40 at most",
+}
+
+
+def explained(error: ErrorDetails) -> Problem:
+    """One of pydantic's errors as a problem."""
+    path = tuple(step for step in error["loc"] if step != _KEY)
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return Problem(path, _unknown_key(path), at_key=True)
+    if kind == "value_error":
+        return Problem(path, str(context["error"]), at_key=_KEY in error["loc"])
+    if kind in {"literal_error", "enum"}:
+        return Problem(path, _not_among(error["input"], context["expected"]))
+    sentence = _SENTENCES[kind].format(**context) if kind in _SENTENCES else error["msg"].lower()
+    return Problem(path, sentence, at_key=_KEY in error["loc"])
+
+
+def _unknown_key(path: KeyPath) -> str:
+    key, known = str(path[-1]), known_keys(path[:-1])
+    hint = did_you_mean(nearest(key, known)) or "."
+    return f'unknown key "{key[:60]}"{hint} Known here: {", ".join(known)}'
+
+
+def _not_among(written: object, expected: str) -> str:
+    # pydantic says: 'light', 'balanced' or 'none'
+    choices = re.findall(r"'([^']*)'", expected)
+    if not choices:
+        return f"not {expected}, the only value there is"
+    hint = did_you_mean(nearest(written, choices)) if isinstance(written, str) else ""
+    return f"not one of {listed(choices)}{hint}"
+
+
+def known_keys(path: KeyPath) -> list[str]:
+    """The keys that the table at this path may have."""
+    table: type[BaseModel] | None = Settings
+    annotation: object = None
+    for step in path:
+        if table is None:  # a table with keys of the person's own
+            table = _table_in(annotation)
+            continue
+        fields = table.model_fields.items()
+        annotation = next((f.annotation for n, f in fields if step in (n, f.alias)), None)
+        table = None if get_origin(annotation) is dict else _table_in(annotation)
+    return [field.alias or name for name, field in table.model_fields.items()] if table else []
+
+
+def _table_in(annotation: object) -> type[BaseModel] | None:
+    """The table that an annotation names, alone or among others."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_table_in, get_args(annotation))), None)

@@ -1,0 +1,60 @@
+"""Loads the settings from file and environment: a plan, or every problem there is, at once."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from posture_daemon.settings import checks, profiles, translate
+from posture_daemon.settings.answer import Answer
+from posture_daemon.settings.explanations import explained
+from posture_daemon.settings.salvage import salvaged
+from posture_daemon.settings.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from posture_daemon.settings.model import Settings
+    from posture_daemon.settings.problems import KeyPath, Problem
+
+_MOST_TOLD = 50  # the rest is counted
+_MOST_EXPLAINED = 1000  # put in file order before those are chosen
+# Wrong values of these leave the rest of a reminder as it is.
+_HARMLESS = {(key,) for key in ("kind", "quiet", "urgency", "days", "summary", "body")}
+
+
+def load(
+    path: Path | None,
+    first_year: int,
+    last_year: int,
+    variables: Mapping[str, str] = os.environ,
+) -> Answer:
+    """Read file and environment, check them, and translate them for these years."""
+    sources = Sources(path, variables)
+    settings, errors = salvaged(sources.table)
+    wrong = [explained(error) for error in errors[:_MOST_EXPLAINED]]
+    wrong += _between(settings, [problem.path for problem in wrong])
+    lines = sources.told(wrong)
+    if not lines:
+        return Answer(plan=translate.plan(settings, first_year, last_year))
+    more = len(lines) - _MOST_TOLD + max(0, len(errors) - _MOST_EXPLAINED)
+    if more > 0:
+        lines[_MOST_TOLD:] = [f"… and {more} more problems"]
+    return Answer(problems=tuple(lines))
+
+
+def _between(settings: Settings, broken: Collection[KeyPath]) -> list[Problem]:
+    """What is wrong between values, as far as it does not follow from the values left out."""
+    vague: set[KeyPath] = set()
+    if ("profile",) in broken:
+        # Whether the profile that was meant makes these whole is unknown.
+        settings = settings.model_copy(update={"profile": "none"})
+        vague = {("reminders", uid) for uid in profiles.known_uids()}
+    lost = {path[:2] for path in broken if path[2:3] not in _HARMLESS}
+    found = checks.problems(settings)
+    return [one for one in found if one.path not in vague and not _in_lost(one.path, lost)]
+
+
+def _in_lost(path: KeyPath, lost: Collection[KeyPath]) -> bool:
+    return path[0] == "reminders" and path[:2] in lost

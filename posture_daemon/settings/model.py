@@ -1,0 +1,149 @@
+"""The form of the settings file: every key, what it may hold and its default."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+
+from posture_daemon.core.plan import Limits, Notifications, Span, Timing
+from posture_daemon.core.reminder import FixedTime, Kind, Urgency
+from posture_daemon.settings import notation
+from posture_daemon.settings.allowed import count, known_language, known_zone, plain, some
+
+_TIMING = Timing()
+_LIMITS = Limits()
+_NOTIFICATIONS = Notifications()
+
+DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+DAY_NAMES: tuple[DayName, ...] = get_args(DayName)
+ProfileName = Literal["light", "balanced", "frequent", "walker", "none"]
+SourceName = Literal[
+    "calendar",
+    "microphone",
+    "camera",
+    "screen_sharing",
+    "do_not_disturb",
+    "full_screen",
+    "typing",
+]
+
+_SECOND, _HOUR = timedelta(seconds=1), timedelta(hours=1)
+Length = Annotated[timedelta, PlainValidator(partial(notation.length, most=24 * _HOUR))]
+Interval = Annotated[
+    timedelta, PlainValidator(partial(notation.length, least=_SECOND, most=24 * _HOUR))
+]
+Gap = Annotated[timedelta, PlainValidator(partial(notation.length, most=4 * _HOUR))]
+
+Hours = Annotated[tuple[Annotated[Span, PlainValidator(notation.span)], ...], Field(max_length=12)]
+Day = Annotated[date, PlainValidator(notation.day)]
+DayOff = Annotated[notation.Dates, PlainValidator(notation.dates)]
+ClockTime = Annotated[FixedTime, PlainValidator(notation.fixed_time)]
+Uid = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
+_Plain = Annotated[str, AfterValidator(plain)]
+
+_OFFICE = (notation.span("09:00-17:30"),)
+
+
+class Table(BaseModel):
+    """A table of the file: unknown keys are problems, and nothing changes after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class HolidaysTable(Table):
+    """[work_hours] holidays: whose public holidays are days off."""
+
+    country: _Plain
+    subdivision: _Plain | None = None
+
+
+class WorkHoursTable(Table):
+    """[work_hours]: when somebody works."""
+
+    time_zone: Annotated[str, AfterValidator(known_zone)] = "local"
+    monday: Hours = _OFFICE
+    tuesday: Hours = _OFFICE
+    wednesday: Hours = _OFFICE
+    thursday: Hours = _OFFICE
+    friday: Hours = _OFFICE
+    saturday: Hours = ()
+    sunday: Hours = ()
+    holidays: HolidaysTable | None = None
+    days_off: Annotated[tuple[DayOff, ...], Field(max_length=400)] = ()
+    on: Annotated[dict[Day, Hours], Field(max_length=400)] = {}
+
+    @property
+    def week(self) -> tuple[tuple[Span, ...], ...]:
+        """The hours of the seven weekdays, Monday first."""
+        days = self.monday, self.tuesday, self.wednesday, self.thursday, self.friday
+        return (*days, self.saturday, self.sunday)
+
+
+class ReminderTable(Table):
+    """[reminders.UID]: one reminder, or what a person changes about one of the profile's."""
+
+    every: Interval | None = None
+    at: Annotated[tuple[ClockTime, ...], Field(max_length=24), AfterValidator(some)] = ()
+    rest: Annotated[Length | None, Field(alias="for")] = None
+    kind: Kind | None = None
+    enabled: bool = True
+    quiet: bool = False
+    urgency: Urgency = Urgency.NORMAL
+    days: Annotated[frozenset[DayName], AfterValidator(some)] | None = None
+    summary: Annotated[str, Field(max_length=80), AfterValidator(plain)] | None = None
+    body: Annotated[str, Field(max_length=280), AfterValidator(plain)] | None = None
+
+
+class TimingTable(Table):
+    """[timing]: the lengths of the rules, under the names that the core gives them."""
+
+    idle_after: Interval = _TIMING.idle_after
+    merge_window: Length = _TIMING.merge_window
+    settle: Length = _TIMING.settle
+    flap: Length = _TIMING.flap
+    hold: Length = _TIMING.hold
+    hold_long: Length = _TIMING.hold_long
+    expire: Interval = _TIMING.expire
+    snooze: Interval = _TIMING.snooze
+    max_snoozes: Annotated[int, BeforeValidator(count), Field(ge=0, le=10)] = _TIMING.max_snoozes
+    grace: Length = _TIMING.grace
+    quiet_before_end: Length = _TIMING.quiet_before_end
+
+
+class LimitsTable(Table):
+    """[limits]: how often notices may interrupt; 6 an hour at the very most (rule 11)."""
+
+    min_gap: Gap = _LIMITS.min_gap
+    per_hour: Annotated[int, BeforeValidator(count), Field(ge=1, le=6)] = _LIMITS.per_hour
+    per_day: Annotated[int, BeforeValidator(count), Field(ge=1, le=200)] = _LIMITS.per_day
+
+
+class MuteTable(Table):
+    """[mute]: which sources may hold a notice back."""
+
+    sources: frozenset[SourceName] = frozenset(get_args(SourceName))
+
+
+class NotificationsTable(Table):
+    """[notifications]: how notices are shown."""
+
+    backend: Literal["auto", "desktop", "plyer", "terminal", "log"] = "auto"
+    sound: bool = _NOTIFICATIONS.sound
+    language: Annotated[str, AfterValidator(known_language)] = _NOTIFICATIONS.language
+    announce_start: bool = _NOTIFICATIONS.announce_start
+
+
+class Settings(Table):
+    """The whole file."""
+
+    schema_version: Annotated[Literal[1], BeforeValidator(count)] = 1
+    profile: ProfileName = "balanced"
+    work_hours: WorkHoursTable = WorkHoursTable()
+    reminders: Annotated[dict[Uid, ReminderTable], Field(max_length=60)] = {}
+    timing: TimingTable = TimingTable()
+    limits: LimitsTable = LimitsTable()
+    mute: MuteTable = MuteTable()
+    notifications: NotificationsTable = NotificationsTable()

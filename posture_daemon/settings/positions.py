@@ -1,0 +1,106 @@
+"""Where in the file a key and its value stand, by line and column (from 1, in characters)."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, NamedTuple
+
+import tree_sitter_toml
+from tree_sitter import Language, Parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from posture_daemon.settings.problems import KeyPath
+
+
+class Position(NamedTuple):
+    """Line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class Positions:
+    """The places of all keys and values of one document."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.encode().split(b"\n")
+        self._keys: dict[KeyPath, Position] = {}
+        self._values: dict[KeyPath, Position] = {}
+        tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
+        self._document(tree.root_node)
+
+    def of(self, path: KeyPath, *, key: bool = False) -> Position:
+        """The place of the value, or of its key; of the nearest table around it if need be."""
+        if not key and path in self._values:
+            return self._values[path]
+        for length in range(len(path), 0, -1):
+            if path[:length] in self._keys:
+                return self._keys[path[:length]]
+            if path[:length] in self._values:
+                return self._values[path[:length]]
+        return Position(1, 1)
+
+    def _document(self, root: Node) -> None:
+        counts: dict[KeyPath, int] = {}
+        for child in _inner(root):
+            if child.type == "pair":
+                self._pair(child, ())
+            elif child.type in ("table", "table_array_element"):
+                self._table(child, counts)
+
+    def _table(self, table: Node, counts: dict[KeyPath, int]) -> None:
+        header, *pairs = _inner(table)
+        path = self._key(header, ())
+        if table.type == "table_array_element":
+            path = (*path, counts.setdefault(path, 0))
+            counts[path[:-1]] += 1
+        for pair in pairs:
+            self._pair(pair, path)
+
+    def _pair(self, pair: Node, above: KeyPath) -> None:
+        key, *values = _inner(pair)
+        path = self._key(key, above)
+        for value in values:
+            self._value(value, path)
+
+    def _key(self, node: Node, above: KeyPath) -> KeyPath:
+        path = above
+        for part in _parts(node):
+            path = (*path, _name(part))
+            self._keys.setdefault(path, self._position(part))
+        return path
+
+    def _value(self, node: Node, path: KeyPath) -> None:
+        self._values.setdefault(path, self._position(node))
+        if node.type == "inline_table":
+            for pair in _inner(node):
+                self._pair(pair, path)
+        elif node.type == "array":
+            for place, entry in enumerate(_inner(node)):
+                self._value(entry, (*path, place))
+
+    def _position(self, node: Node) -> Position:
+        row, column = node.start_point
+        return Position(row + 1, len(self._lines[row][:column].decode("utf-8", "replace")) + 1)
+
+
+def _inner(node: Node) -> list[Node]:
+    # What this grammar may not know of TOML yet is passed over, and told at a place around it.
+    return [child for child in node.named_children if child.type not in {"comment", "ERROR"}]
+
+
+def _parts(key: Node) -> Iterator[Node]:
+    if key.type != "dotted_key":
+        yield key
+        return
+    for child in _inner(key):
+        yield from _parts(child)
+
+
+def _name(part: Node) -> str:
+    written = (part.text or b"").decode()
+    return next(iter(tomllib.loads(f"{written} = 0"))) if part.type == "quoted_key" else written

@@ -1,0 +1,92 @@
+"""What is wrong with the settings, and how that is said: one printable line for each problem."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# From the file's top to the value: names of keys, and places in lists.
+KeyPath = tuple[str | int, ...]
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a value, or with a key itself (`at_key`)."""
+
+    path: KeyPath
+    sentence: str
+    at_key: bool = False
+
+
+class WrongFile(Exception):
+    """The file cannot be read at all: a sentence, and the line and column where they are known."""
+
+    def __init__(self, sentence: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.line = line
+        self.column = column
+
+
+_MISSING = object()
+
+
+def line(place: str, problem: Problem, table: Mapping[str, object]) -> str:
+    """The whole line: where, which key, its value and what is wrong with it."""
+    value = value_at(table, problem.path)
+    shown = "" if value is _MISSING or isinstance(value, dict) else f" = {shown_value(value)}"
+    key = shown_path(problem.path)
+    return printable(f"{place}: {key}{shown}: {problem.sentence}" if key else problem.sentence)
+
+
+def value_at(table: object, path: KeyPath) -> object:
+    """The value at a path of keys; a mark of its own when there is none."""
+    for step in path:
+        try:
+            table = table[step]  # type: ignore[index]
+        except (LookupError, TypeError):
+            return _MISSING
+    return table
+
+
+def holds(table: object, path: KeyPath) -> bool:
+    """Say whether there is a value at this path."""
+    return value_at(table, path) is not _MISSING
+
+
+def shown_path(path: KeyPath) -> str:
+    """A path as TOML writes it ("work_hours.monday[0]")."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{_key(step)}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def _key(name: str) -> str:
+    return _shortened(name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False))
+
+
+def shown_value(value: object) -> str:
+    """A value much as TOML writes it, shortened."""
+    if isinstance(value, date | time):
+        return value.isoformat()
+    try:
+        return _shortened(json.dumps(value, ensure_ascii=False, default=str))
+    except ValueError:  # Python writes no numbers of thousands of digits
+        return "…"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+
+
+def printable(text: str) -> str:
+    """The text with everything escaped that could move a cursor or break a line."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

@@ -1,0 +1,43 @@
+"""The profiles: ready-made sets of reminders, as data in the form of a person's own file."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import get_args
+
+from posture_daemon.settings.model import ProfileName, ReminderTable, Settings
+
+
+def reminders(profile: str) -> dict[str, ReminderTable]:
+    """The reminders of a profile, by uid, in the order of its file."""
+    if profile == "none":
+        return {}
+    content = files(__name__).joinpath(f"{profile}.toml").read_text("utf-8")
+    return Settings.model_validate(tomllib.loads(content)).reminders
+
+
+def known_uids() -> frozenset[str]:
+    """The uids of the reminders of all profiles."""
+    return frozenset(uid for profile in get_args(ProfileName) for uid in reminders(profile))
+
+
+def effective(settings: Settings) -> dict[str, ReminderTable]:
+    """The profile's reminders with the person's own tables merged over them, key by key.
+
+    Switched-off ones are still among them: whoever uses the result leaves them out.
+    """
+    merged = reminders(settings.profile)
+    for uid, table in settings.reminders.items():
+        merged[uid] = _over(merged[uid], table) if uid in merged else table
+    return merged
+
+
+def _over(ready_made: ReminderTable, own: ReminderTable) -> ReminderTable:
+    changed = {name: getattr(own, name) for name in own.model_fields_set}
+    # A new way of falling due takes the place of the profile's, whichever that was.
+    if "every" in changed and "at" not in changed:
+        changed["at"] = ()
+    if "at" in changed and "every" not in changed:
+        changed["every"] = None
+    return ready_made.model_copy(update=changed)

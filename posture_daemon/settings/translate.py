@@ -1,0 +1,82 @@
+"""Translates the settings, once they are known to be right, to the values of the core."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.plan import Limits, Notifications, Plan, Timing, WorkHours
+from posture_daemon.core.reminder import Kind, Reminder
+from posture_daemon.settings import profiles
+from posture_daemon.settings.catalogue import texts
+from posture_daemon.settings.model import DAY_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from posture_daemon.settings.model import ReminderTable, Settings, WorkHoursTable
+    from posture_daemon.settings.notation import Dates
+
+_KINDS = frozenset(Kind)
+
+
+def plan(settings: Settings, first_year: int, last_year: int) -> Plan:
+    """Everything the settings decide; days off are told for these years, both included."""
+    return Plan(
+        reminders=reminders(settings),
+        hours=_hours(settings.work_hours, first_year, last_year),
+        timing=Timing(**dict(settings.timing)),
+        limits=Limits(**dict(settings.limits)),
+        notifications=Notifications(**dict(settings.notifications)),
+        muting=frozenset(settings.mute.sources),
+        texts=texts(settings.notifications.language),
+    )
+
+
+def reminders(settings: Settings) -> tuple[Reminder, ...]:
+    """The profile's reminders and the person's own, without those that are switched off."""
+    tables = profiles.effective(settings)
+    return tuple(_reminder(uid, table) for uid, table in tables.items() if table.enabled)
+
+
+def _reminder(uid: str, table: ReminderTable) -> Reminder:
+    kind = kind_of(uid, table)
+    return Reminder(
+        uid=uid,
+        kind=kind,
+        rest=table.rest or timedelta(),
+        every=table.every,
+        at=tuple(dict.fromkeys(table.at)),
+        days=frozenset(map(DAY_NAMES.index, table.days)) if table.days else None,
+        quiet=table.quiet,
+        urgency=table.urgency,
+        summary=table.summary or (_in_words(uid) if kind is Kind.OWN else None),
+        body=table.body,
+    )
+
+
+def kind_of(uid: str, table: ReminderTable) -> Kind:
+    """The kind that is written, or that the uid names, or else `own`."""
+    return table.kind or (Kind(uid) if uid in _KINDS else Kind.OWN)
+
+
+def _in_words(uid: str) -> str:
+    words = uid.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or uid
+
+
+def _hours(table: WorkHoursTable, first_year: int, last_year: int) -> WorkHours:
+    years = range(first_year, last_year + 1)
+    off = {day for dates in table.days_off for day in _days(dates, years)}
+    if table.holidays:
+        # The package costs time and memory; most files do without it.
+        from posture_daemon.settings import public_holidays
+
+        off |= public_holidays.dates(table.holidays, years)
+    return WorkHours(table.time_zone, table.week, dict(table.on), frozenset(off))
+
+
+def _days(dates: Dates, years: range) -> Iterator[date]:
+    first = max(dates.first, date(years[0], 1, 1))
+    last = min(dates.last, date(years[-1], 12, 31))
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -1,0 +1,84 @@
+"""The settings files that come with the project are true."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import BaseModel
+
+from posture_daemon.core.reminder import Kind
+from posture_daemon.settings.catalogue import languages, texts
+from posture_daemon.settings.explanations import known_keys
+from posture_daemon.settings.loading import load
+from posture_daemon.settings.model import Settings
+
+if TYPE_CHECKING:
+    from tests.settings.conftest import PlanOf
+
+CONFIG = Path(__file__).parents[2] / "config"
+# A table or key that is commented out, because it has no default.
+COMMENTED = re.compile(r"^# (?=\[reminders|\w+ = )", re.MULTILINE)
+
+
+def uncommented() -> str:
+    """The settings file with the keys that only a comment shows."""
+    return COMMENTED.sub("", (CONFIG / "settings.toml").read_text("utf-8"))
+
+
+def test_the_settings_file_holds_the_defaults() -> None:
+    """Copying it changes nothing."""
+    assert load(CONFIG / "settings.toml", 2026, 2027, {}) == load(None, 2026, 2027, {})
+
+
+def test_the_settings_file_holds_every_key() -> None:
+    """Those without a default are shown in a comment."""
+    table = tomllib.loads(uncommented())
+    assert set(table) == set(known_keys(()))
+    for section, field in Settings.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            assert set(table[section]) == set(known_keys((section,)))
+    assert set(table["reminders"]["tea"]) == set(known_keys(("reminders", "tea")))
+    holidays = table["work_hours"]["holidays"]
+    assert set(holidays) == set(known_keys(("work_hours", "holidays")))
+
+
+def test_every_key_of_the_settings_file_has_a_comment() -> None:
+    """The weekdays share one."""
+    for before, line in pairwise(uncommented().splitlines()):
+        if re.match(r"\w+ = ", line) and not re.match(r"\w+day = ", line):
+            assert before.startswith("# "), line
+
+
+def test_its_commented_lines_are_right_too(plan_of: PlanOf) -> None:
+    """Somebody will take the comment sign away."""
+    one_way = uncommented().replace('every = "2h"\n', "")  # the file shows both
+    assert plan_of(one_way).reminders[-1].uid == "tea"
+
+
+@pytest.mark.parametrize("path", sorted((CONFIG / "examples").glob("*.toml")), ids=lambda p: p.stem)
+def test_every_example_is_right(path: Path) -> None:
+    """Its words, too: each of its reminders has something to say."""
+    plan = load(path, 2026, 2027, {}).plan
+    assert plan
+    assert plan.reminders
+    assert all(r.summary or plan.texts[r.kind] for r in plan.reminders)
+
+
+def test_there_is_an_example_for_each_of_the_lives_promised() -> None:
+    """Shifts, the phone, deep work and part time."""
+    names = {path.stem for path in (CONFIG / "examples").glob("*.toml")}
+    assert names >= {"shift-worker", "call-centre", "developer", "part-time"}
+
+
+def test_the_catalogue_has_texts_for_every_kind_but_own() -> None:
+    """In every language, each with an id of its own."""
+    for language in languages():
+        found = texts(language)
+        ids = [text.id for of_kind in found.values() for text in of_kind]
+        assert set(found) == set(Kind) - {Kind.OWN}
+        assert len(ids) == len(set(ids))
