@@ -1,0 +1,1 @@
+"""Adapters: everything that touches the world, each behind a port; they do not know one another."""
