@@ -175,7 +175,8 @@ class Ledger:
             else:
                 self.settle(uid)
         if response is Response.EXPIRED:
-            self.state.counts[live.reminder].expired_shown = live.shown
+            count = self.state.counts[live.reminder]
+            count.expired_shown, count.due_at = live.shown, live.due_at
         self.write(
             Event(response),
             live.reminder,

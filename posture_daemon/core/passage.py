@@ -128,6 +128,8 @@ class Passage:
         working = self.working
         for reminder in self.ledger.longest_first:
             count = state.counts[reminder.uid]
+            if count.next_fixed is not None:
+                yield f"reminder:{reminder.uid}", state.elapsed + (count.next_fixed - state.wall)
             if reminder.uid not in settled:
                 yield from self._pending_due(reminder, count, working=working)
                 if state.resting_since is not None:
@@ -147,8 +149,6 @@ class Passage:
             if reminder.is_for(self.workday.day.weekday()):
                 left = reminder.every - self.ledger.worked(count)
                 yield f"reminder:{reminder.uid}", state.elapsed + left
-        if count.next_fixed is not None:
-            yield f"reminder:{reminder.uid}", state.elapsed + (count.next_fixed - state.wall)
 
     def _pending_rest(
         self, reminder: Reminder, count: Count, since: timedelta
@@ -235,10 +235,11 @@ class Passage:
         settled = state.live.uids if state.live else ()
         for reminder in self.ledger.longest_first:
             count = state.counts[reminder.uid]
-            if count.next_fixed is not None and count.next_fixed <= state.wall:
+            while count.next_fixed is not None and count.next_fixed <= state.wall:
                 self.ledger.fall_due(reminder, count.next_fixed)
                 self._miss_if_late(reminder)
-            elif reminder.uid not in settled:
+                count = state.counts[reminder.uid]
+            if reminder.uid not in settled:
                 due = self._pending_due(reminder, count, working=self.working)
                 if any(at <= state.elapsed for _, at in due):
                     self.ledger.fall_due(reminder, state.wall)

@@ -109,6 +109,7 @@ class State:
 
     wall: datetime
     elapsed: timedelta
+    stopped: bool = False
     boot: str = ""
     clock_offset: timedelta = ZERO
     worked: timedelta = ZERO

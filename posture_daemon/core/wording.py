@@ -47,11 +47,15 @@ def at_it(worked: timedelta, met: timedelta) -> str:
 
 def words(reminder: Reminder, text: Text | None) -> tuple[str, str]:
     """The summary and body of a reminder: the person's own words, else the catalogue's."""
-    summary = reminder.summary or (text.title if text else title_of(reminder.uid))
-    body = reminder.body if reminder.body is not None else ""
-    if not body and text and not reminder.summary:
-        body = text.body
-    return summary, body
+    if reminder.summary or text is None:
+        return reminder.summary or title_of(reminder.uid), reminder.body or ""
+    body = text.body if reminder.body is None else reminder.body
+    return _with_length(text.title, reminder.rest), _with_length(body, reminder.rest)
+
+
+def _with_length(text: str, rest: timedelta) -> str:
+    """Put the length of the rest where a text of the catalogue speaks of it."""
+    return text.replace("{rest}", spoken(rest))
 
 
 def title_of(uid: str) -> str:

@@ -1,0 +1,1 @@
+"""Presence: whether somebody is at the machine. One file for each way to know."""

@@ -1,0 +1,183 @@
+"""The dispatcher: carries a reminder from its due moment to the screen and into the journal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.entry import Event
+from posture_daemon.core.notice import Answer, Response
+from posture_daemon.core.notices import farewell, notice_of
+from posture_daemon.core.passage import GUIDED
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from posture_daemon.core.agenda import Agenda
+    from posture_daemon.core.moment import Moment
+    from posture_daemon.core.notice import Notice
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.core.state import Live, Mute, Presence
+    from posture_daemon.core.work_calendar import WorkCalendar
+    from posture_daemon.ports import Clock, Journal, Screen, Timetable
+
+NAP = timedelta(seconds=1)
+"""A suspend shorter than this is not worth speaking of."""
+
+COUNTDOWN = timedelta(seconds=15)
+"""How often a guided break updates the time left."""
+
+SLACK = timedelta(milliseconds=50)
+"""Two readings of two clocks differ by a little; a job is not moved for that."""
+
+_RESPONSES = {
+    Answer.DONE: Response.DONE,
+    Answer.SNOOZE: Response.SNOOZED,
+    Answer.SKIP: Response.SKIPPED,
+    Answer.DISMISSED: Response.DISMISSED,
+}
+
+
+class Dispatcher:
+    """One straight line: the time is read, the agenda told, the outcome kept, shown and armed.
+
+    Everything that happens comes through one of its methods; none of them blocks or raises.
+    """
+
+    def __init__(
+        self, agenda: Agenda, clock: Clock, timetable: Timetable, screen: Screen, journal: Journal
+    ) -> None:
+        self.agenda = agenda
+        self._clock = clock
+        self._timetable = timetable
+        self._screen = screen
+        self._journal = journal
+        self._asleep = clock.asleep()
+        self._shown: Notice | None = None
+        self._armed: dict[str, datetime] = {}
+
+    # --- what happens ---
+
+    def wake(self) -> None:
+        """Something may be due: a job of the timetable, a resume, a change of the clock."""
+        self._finish(self._now())
+
+    def answer(self, tag: str, answer: Answer) -> bool:
+        """The person has answered the notice with this tag; an old tag answers nothing."""
+        if self._shown is None or tag != self._shown.tag:
+            return False
+        return self.respond(answer)
+
+    def respond(self, answer: Answer) -> bool:
+        """The person has answered whatever is on the screen; false if that is not possible."""
+        now = self._now()
+        if answer is Answer.START:
+            taken = self.agenda.start(now)
+        else:
+            taken = self.agenda.respond(now, _RESPONSES[answer])
+        self._finish(now)
+        return taken
+
+    def delivered(self, tag: str) -> None:
+        """The notice has reached the person."""
+        if self._shown and tag == self._shown.tag:
+            now = self._now()
+            self.agenda.deliver(now)
+            self._finish(now)
+
+    def hear_presence(self, presence: Presence, lasting: timedelta) -> None:
+        """Somebody has come, or has been away for this long."""
+        now = self._now()
+        self.agenda.hear_presence(now, presence, now.elapsed - lasting)
+        self._finish(now)
+
+    def hear_source(self, name: str, *, busy: bool) -> None:
+        """A busy source has changed."""
+        now = self._now()
+        self.agenda.hear_source(now, name, busy=busy)
+        self._finish(now)
+
+    def mute(self, mute: Mute) -> None:
+        """Be quiet."""
+        now = self._now()
+        self.agenda.mute(now, mute)
+        self._finish(now)
+
+    def unmute(self) -> bool:
+        """End every mute; false if there was none."""
+        now = self._now()
+        had = self.agenda.unmute(now)
+        self._finish(now)
+        return had
+
+    def take(self, uid: str) -> bool:
+        """Begin a break now; false if there is no such reminder."""
+        now = self._now()
+        known = self.agenda.take(now, uid)
+        self._finish(now)
+        return known
+
+    def configure(self, plan: Plan, calendar: WorkCalendar) -> None:
+        """Go by other settings from now on."""
+        now = self._now()
+        self.agenda.configure(now, plan, calendar)
+        self._finish(now)
+
+    def note(self, event: Event, reason: str | None = None) -> None:
+        """Write down something that happened to the service itself."""
+        now = self._now()
+        self.agenda.state.stopped = event is Event.STOPPED
+        self.agenda.note(now, event, reason)
+        self._finish(now)
+
+    def resume_after(self, gap: timedelta) -> None:
+        """The service was not running for this long."""
+        now = self._clock.now()
+        self.agenda.slept(now, gap)
+        self._finish(now)
+
+    def redisplay(self) -> None:
+        """The screen has lost what was on it."""
+        if self._shown:
+            self._screen.display(self._shown)
+
+    # --- the line ---
+
+    def _now(self) -> Moment:
+        """Read the clocks, and tell the agenda of a suspend that lies just behind."""
+        now, asleep = self._clock.now(), self._clock.asleep()
+        length, self._asleep = asleep - self._asleep, asleep
+        if length > NAP:
+            self.agenda.slept(now, length)
+        else:
+            self.agenda.advance(now)
+        return now
+
+    def _finish(self, now: Moment) -> None:
+        """Keep, show and arm what came of it; kept first, so that a crash shows nothing twice."""
+        entries = self.agenda.take_entries()
+        self._journal.record(entries, self.agenda.state)
+        over = any(entry.event is Event.DONE and entry.reason == GUIDED for entry in entries)
+        self._display(self.agenda.live, now, over=over)
+        self._arm(now)
+
+    def _display(self, live: Live | None, now: Moment, *, over: bool) -> None:
+        notice = notice_of(live, self.agenda.plan, now) if live else None
+        if notice == self._shown:
+            return
+        self._shown = notice
+        self._screen.display(farewell(self.agenda.plan) if over and notice is None else notice)
+
+    def _arm(self, now: Moment) -> None:
+        """Make the timetable match what the agenda is waiting for."""
+        wanted = {name: now.wall + (at - now.elapsed) for name, at in self.agenda.pending().items()}
+        if self.agenda.live and self.agenda.live.started is not None:
+            wanted["countdown"] = now.wall + COUNTDOWN
+        for name in self._armed.keys() - wanted.keys():
+            self._timetable.disarm(name)
+            del self._armed[name]
+        for name, at in wanted.items():
+            armed = self._armed.get(name)
+            if armed is None or armed <= now.wall or abs(armed - at) > SLACK:
+                self._timetable.arm(name, at)
+                self._armed[name] = at

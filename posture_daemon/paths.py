@@ -1,0 +1,62 @@
+"""Where the service keeps its files, on every system."""
+
+from __future__ import annotations
+
+import os
+import warnings
+
+from platformdirs import PlatformDirs
+
+from posture_daemon.errors import PostureError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "posture-daemon"
+_PRIVATE = 0o700
+
+
+def _dirs() -> PlatformDirs:
+    return PlatformDirs(NAME, appauthor=False)
+
+
+def settings_file() -> Path:
+    """The person's settings file; it need not exist."""
+    return _dirs().user_config_path / "settings.toml"
+
+
+def journal_file() -> Path:
+    """The journal."""
+    return _dirs().user_state_path / "journal.sqlite"
+
+
+def runtime_folder() -> Path:
+    """The folder for the socket and the lock: ours, private, made when it is missing.
+
+    Raises PostureError when somebody else owns it.
+    """
+    with warnings.catch_warnings():
+        # Without XDG_RUNTIME_DIR a folder below /tmp has to do; it is checked below.
+        warnings.simplefilter("ignore")
+        folder = _dirs().user_runtime_path
+    folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    if hasattr(os, "getuid"):
+        found = folder.lstat()
+        if found.st_uid != os.getuid() or not folder.is_dir() or folder.is_symlink():
+            raise PostureError(
+                f"The folder {folder} belongs to somebody else.",
+                "Set XDG_RUNTIME_DIR to a folder of your own.",
+            )
+        folder.chmod(_PRIVATE)
+    return folder
+
+
+def socket_file() -> Path:
+    """The socket through which commands talk to the service."""
+    return runtime_folder() / "control.sock"
+
+
+def lock_file() -> Path:
+    """The file whose lock the one running service holds."""
+    return runtime_folder() / "lock"

@@ -1,0 +1,106 @@
+"""The ports: what the dispatcher needs of the world, each a small protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from posture_daemon.core.entry import Entry
+    from posture_daemon.core.moment import Moment
+    from posture_daemon.core.notice import Answer, Notice
+    from posture_daemon.core.state import Presence, State
+
+
+class Clock(Protocol):
+    """The two clocks of rule 1."""
+
+    def now(self) -> Moment:
+        """Read the wall clock and the elapsed time together."""
+
+    def asleep(self) -> timedelta:
+        """How long the machine has been suspended in all; only differences have a meaning."""
+
+
+class Timetable(Protocol):
+    """Calls back at given instants: one job for each name, which is gone once it has run."""
+
+    def arm(self, name: str, at: datetime) -> None:
+        """Set or move the job of this name; if `at` has passed, it runs as soon as possible."""
+
+    def disarm(self, name: str) -> None:
+        """Remove the job of this name, if there is one."""
+
+    def jobs(self) -> Mapping[str, datetime]:
+        """Say what is armed, and for when."""
+
+
+class Screen(Protocol):
+    """Where the one live notice is; it is told what should be there, and never blocks."""
+
+    def display(self, notice: Notice | None) -> None:
+        """Have this notice on the screen, in place of the one before; none clears it."""
+
+
+class Notifier(Protocol):
+    """Shows one notice at a time and reports what the person does with it."""
+
+    @property
+    def name(self) -> str:
+        """What it is, in a person's words (for example "dunst 1.9.0 over D-Bus")."""
+
+    async def open(
+        self, answered: Callable[[str, Answer], None], ready: Callable[[], None]
+    ) -> None:
+        """Begin: `answered` hears (tag, answer); `ready` is called when a server has (re)appeared.
+
+        Raises Unavailable with the reason when it cannot work here.
+        """
+
+    async def show(self, notice: Notice) -> None:
+        """Show the notice, in place of the one before; returns once it is on its way to the person.
+
+        Raises Unavailable when it could not be delivered.
+        """
+
+    async def withdraw(self, tag: str) -> None:
+        """Take the notice off the screen if it is still there; never raises."""
+
+    async def close(self) -> None:
+        """End; never raises."""
+
+
+class Journal(Protocol):
+    """Remembers what was decided, and the state to go on from after a restart."""
+
+    def record(self, entries: Sequence[Entry], state: State) -> None:
+        """Keep the entries and the state, both or neither. Never raises."""
+
+    def last_state(self) -> State | None:
+        """The state recorded last, if there is one that can be read."""
+
+
+class PresenceSource(Protocol):
+    """Tells whether somebody is there, as a stream of changes."""
+
+    name: str
+
+    async def watch(self, changed: Callable[[Presence, timedelta], None]) -> None:
+        """Report the presence, and for how long it has been so, until cancelled.
+
+        Raises Unavailable with the reason when it cannot work here.
+        """
+
+
+class BusySource(Protocol):
+    """Tells whether something speaks against a notice (a call, say), as a stream of changes."""
+
+    name: str
+
+    async def watch(self, changed: Callable[[bool], None]) -> None:
+        """Report busy (true) or free until cancelled.
+
+        Raises Unavailable with the reason when it cannot work here.
+        """

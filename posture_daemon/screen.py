@@ -1,0 +1,81 @@
+"""The screen: brings the one live notice to the person, in the background, and what they answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from posture_daemon.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from posture_daemon.core.notice import Notice
+    from posture_daemon.ports import Notifier
+
+log = logging.getLogger(__name__)
+
+
+class NotifierScreen:
+    """Keeps what a notifier shows equal to what was asked for last.
+
+    A notifier that hangs or dies holds up nothing: the notice is shown when it is back, if it is
+    still wanted then. `delivered` hears the tag of each notice that has reached the person.
+    """
+
+    def __init__(self, notifier: Notifier, delivered: Callable[[str], None]) -> None:
+        self._notifier = notifier
+        self._delivered = delivered
+        self._wanted: Notice | None = None
+        self._shown: Notice | None = None
+        self._changed = asyncio.Event()
+        self._said: str | None = None
+
+    def display(self, notice: Notice | None) -> None:
+        """Have this notice on the screen, in place of the one before; none clears it."""
+        self._wanted = notice
+        self._changed.set()
+
+    def refresh(self) -> None:
+        """The server has come (back), and has nothing of ours on the screen."""
+        self._shown = None
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            try:
+                await self._update(self._wanted)
+            except Unavailable as reason:
+                self._say("the notice cannot be shown now: %s", reason.title)
+            except Exception as mistake:  # noqa: BLE001  one notice is lost, not the whole day
+                self._say("the notice cannot be shown: a mistake", mistake=mistake)
+
+    async def _update(self, wanted: Notice | None) -> None:
+        before = self._shown
+        if wanted == before:
+            return
+        # Noted first: a refresh that comes while the notifier is at it undoes it.
+        self._shown = wanted
+        if wanted is None:
+            if before is not None:
+                await self._notifier.withdraw(before.tag)
+            return
+        try:
+            await self._notifier.show(wanted)
+        except BaseException:
+            if self._shown is wanted:
+                self._shown = before
+            raise
+        self._said = None
+        self._delivered(wanted.tag)
+
+    def _say(self, trouble: str, *particulars: str, mistake: Exception | None = None) -> None:
+        """Say what is wrong, once for each spell of trouble."""
+        if trouble != self._said:
+            level = logging.WARNING if mistake is None else logging.ERROR
+            log.log(level, trouble, *particulars, exc_info=mistake)
+        self._said = trouble
