@@ -62,4 +62,5 @@ def _texts(folder: Traversable) -> list[Traversable]:
 
 def _read(place: Traversable) -> tuple[Text, ...]:
     content = CatalogueFile.model_validate(tomllib.loads(place.read_text("utf-8")))
-    return tuple(item.text() for item in content.item)
+    # What needs the floor is for people at home, and there is no way yet to say that one is.
+    return tuple(item.text() for item in content.item if item.position != "floor")

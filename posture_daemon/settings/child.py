@@ -61,9 +61,10 @@ async def read_settings_async(path: Path | None, first_year: int, last_year: int
         with suppress(TimeoutError):
             said = await asyncio.wait_for(_said(child), _TIME_LIMIT)
     finally:
-        with suppress(ProcessLookupError):
-            child.kill()
-        await child.wait()
+        if child.returncode is None:
+            with suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
     return _plan(said)
 
 
@@ -71,6 +72,9 @@ async def _said(child: Process) -> bytes:
     said = bytearray()
     while child.stdout and len(said) < _MOST_BYTES and (more := await child.stdout.read(1 << 16)):
         said += more
+    if child.stdout and child.stdout.at_eof():
+        # Killing it in its last breath would take its exit status away from asyncio.
+        await child.wait()
     return bytes(said)
 
 
