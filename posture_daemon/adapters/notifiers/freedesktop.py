@@ -1,0 +1,121 @@
+"""A notice in the words of the freedesktop notification specification: texts, actions, hints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.adapters.notifiers import text
+from posture_daemon.core.notice import Action, Answer
+from posture_daemon.core.reminder import Urgency
+
+if TYPE_CHECKING:
+    from posture_daemon.core.notice import Notice
+
+APPLICATION = "posture-daemon"
+ICON = Path(__file__).with_name("icons") / "posture-daemon.png"
+
+NOTIFY_SIGNATURE = "susssasa{sv}i"
+
+_DEFAULT = "default"
+_LABELS = {Action.START: "Start", Action.DONE: "Done", Action.SNOOZE: "Later", Action.SKIP: "Skip"}
+_URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
+
+# These draw the default action as one more button, beside the one of the same meaning.
+_DRAW_DEFAULT = frozenset({"Xfce Notify Daemon", "lxqt-notificationd"})
+
+# In milliseconds; the next one would be negative, and 0 means never.
+_SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 1, 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A notification server; `owner` is its unique name, which no other ever gets on this bus."""
+
+    owner: str
+    name: str
+    version: str
+    capabilities: frozenset[str]
+
+    def __str__(self) -> str:
+        """Its own name and version."""
+        return f"{self.name} {self.version}".strip()
+
+
+def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any, ...]:
+    """Put the notice into the arguments of Notify, as far as the server understands it.
+
+    `replaces` is the number of the notification to be shown in place of, 0 for none.
+    """
+    summary, body = _texts(notice, server)
+    return (
+        APPLICATION,
+        replaces,
+        str(ICON),
+        summary,
+        body,
+        _actions(notice, server),
+        _hints(notice, server),
+        _timeout(notice),
+    )
+
+
+def answer_to(notice: Notice, key: str) -> Answer:
+    """Say what the person meant who chose the action `key` of this notice.
+
+    A click on the body (`default`) starts what the notice asks for. It is offered only beside
+    Start: to clear a notice away by a click must not count as done. Some servers report it
+    unasked; then it clears away and nothing else.
+    """
+    wanted = Action.START.value if key == _DEFAULT else key
+    return Answer(wanted) if wanted in notice.actions else Answer.DISMISSED
+
+
+def _texts(notice: Notice, server: Server) -> tuple[str, str]:
+    summary = text.line(notice.summary)
+    by_command = "" if "actions" in server.capabilities else text.how_to_answer(notice)
+    body = text.joined(text.paragraph(notice.body), by_command)
+    if "body" not in server.capabilities:
+        return text.line(f"{summary}: {body}" if body else summary), ""
+    if "body-markup" in server.capabilities:
+        # The summary is plain text everywhere.
+        body = text.escaped(body)
+    return summary, body
+
+
+def _timeout(notice: Notice) -> int:
+    if notice.expires is None:
+        return 0
+    milliseconds = notice.expires // timedelta(milliseconds=1)
+    return min(max(milliseconds, _SHORTEST_TIMEOUT), _LONGEST_TIMEOUT)
+
+
+def _actions(notice: Notice, server: Server) -> list[str]:
+    if "actions" not in server.capabilities:
+        return []
+    pairs = [(action.value, _LABELS[action]) for action in notice.actions]
+    if Action.START in notice.actions and server.name not in _DRAW_DEFAULT:
+        pairs.insert(0, (_DEFAULT, _LABELS[Action.START]))
+    # mako refuses an odd list.
+    return [word for pair in pairs for word in pair]
+
+
+def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
+    hints: dict[str, tuple[str, Any]] = {
+        "urgency": ("y", _URGENCIES[notice.urgency]),
+        "category": ("s", "x-posture-daemon.break"),
+        "desktop-entry": ("s", APPLICATION),
+        "image-path": ("s", ICON.as_uri()),
+        # A service that was killed and started again replaces its own old notice, where known.
+        "x-canonical-private-synchronous": ("s", APPLICATION),
+        "x-dunst-stack-tag": ("s", APPLICATION),
+    }
+    if not notice.sound:
+        hints["suppress-sound"] = ("b", True)
+    elif "sound" in server.capabilities:
+        hints["sound-name"] = ("s", "message-new-instant")
+    if notice.quiet:
+        hints["transient"] = ("b", True)
+    return hints

@@ -1,0 +1,48 @@
+"""The last resort: a line in the log for each notice."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from posture_daemon.adapters.notifiers import text
+from posture_daemon.core.reminder import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from posture_daemon.core.notice import Answer, Notice
+
+_log = logging.getLogger("posture_daemon.notice")
+
+
+class Log:
+    """Writes notices into the log: works everywhere, and is read too late."""
+
+    name = "the log"
+
+    def __init__(self) -> None:
+        self._last: tuple[str, str] | None = None
+
+    async def open(
+        self, answered: Callable[[str, Answer], None], ready: Callable[[], None]
+    ) -> None:
+        """Nothing to begin: a log gives no answers and never goes away."""
+
+    async def show(self, notice: Notice) -> None:
+        """Write one line, and none for a mere update (a countdown) of the same notice."""
+        written = (notice.tag, notice.summary)
+        if written == self._last:
+            return
+        self._last = written
+        level = logging.WARNING if notice.urgency is Urgency.CRITICAL else logging.INFO
+        parts = (notice.summary, notice.body, text.how_to_answer(notice))
+        _log.log(level, "%s", " - ".join(filter(None, map(text.line, parts))))
+
+    async def withdraw(self, tag: str) -> None:
+        """Forget the notice, so that it is written again if it comes again."""
+        if self._last and self._last[0] == tag:
+            self._last = None
+
+    async def close(self) -> None:
+        """Nothing to end."""
