@@ -1,0 +1,114 @@
+"""The commands that talk to the running service."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from posture_daemon.cli.status_text import end_of_mute, status_lines
+from posture_daemon.core.length import format_length
+from posture_daemon.core.wording import title_of
+
+
+def _ask(command: str, **details: Any) -> Any:
+    from posture_daemon.control.client import ask
+    from posture_daemon.paths import socket_file
+
+    return ask(socket_file(), command, **details)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+def status(*, as_json: bool) -> None:
+    """Say what is next and when, what is held, and what is muted.
+
+    With reasons for what is held, and how long a mute lasts.
+    """
+    report = _ask("status")
+    if as_json:
+        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
+    else:
+        for line in status_lines(report):
+            click.echo(line)
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[30m | until 15:00 | until-tomorrow]")
+@click.option("--reason", help="A word for yourself; mutes with different reasons add up.")
+@click.option("--until-meeting-ends", is_flag=True, help="Until the meeting that is on now ends.")
+def mute(words: tuple[str, ...], reason: str | None, *, until_meeting_ends: bool) -> None:
+    """Be quiet for a while (an hour if you do not say).
+
+    What falls due meanwhile is not lost: it comes afterwards, as one notice.
+    """
+    details: dict[str, Any] = {"reason": reason, "meeting": until_meeting_ends}
+    match words:
+        case ():
+            pass
+        case ("until-tomorrow",) | ("until", "tomorrow"):
+            details["until"] = "tomorrow"
+        case ("until", time):
+            details["until"] = time
+        case (length,) | ("for", length):
+            details["for"] = length
+        case _:
+            raise click.UsageError("Write: mute, mute 30m, mute until 15:00, mute until-tomorrow.")
+    answer = _ask("mute", **details)
+    click.echo(f"Muted until {end_of_mute(answer['until'], answer['now'])}.")
+
+
+@click.command()
+def unmute() -> None:
+    """End every mute. What was owed comes a moment later, as one notice."""
+    was_muted = _ask("unmute")["was_muted"]
+    click.echo("No longer muted." if was_muted else "It was not muted.")
+
+
+@click.command()
+@click.argument("reminder")
+def take(reminder: str) -> None:
+    """Take a break now.
+
+    REMINDER is its name in the settings, for example "break".
+    """
+    answer = _ask("take", reminder=reminder)
+    length = format_length(timedelta(seconds=answer["for"]))
+    click.echo(f"{title_of(answer['reminder'])} begins now, for {length}.")
+
+
+def _answer_command(name: str, what: str, said: str) -> click.Command:
+    @click.command(name, help=what)
+    def command() -> None:
+        answer = _ask(name)
+        click.echo(f"{title_of(answer['reminder'])}: {said}.")
+
+    return command
+
+
+@click.command()
+def reload() -> None:
+    """Read the settings file anew. If it is wrong, the settings in effect stay."""
+    click.echo(f"Settings in effect: {_ask('reload')['settings']}.")
+
+
+@click.command()
+def stop() -> None:
+    """End the running service."""
+    click.echo(f"Posture daemon (process {_ask('stop')['pid']}) is stopping.")
+
+
+CONVERSATION: tuple[click.Command, ...] = (
+    status,
+    mute,
+    unmute,
+    take,
+    _answer_command("start", "Begin the break on the screen, counted down.", "begun"),
+    _answer_command("done", "Answer the notice on the screen: done.", "done"),
+    _answer_command("snooze", "Answer the notice on the screen: later.", "put off"),
+    _answer_command("skip", "Answer the notice on the screen: not this time.", "skipped"),
+    reload,
+    stop,
+)

@@ -1,0 +1,35 @@
+"""`run`: the service itself, in the foreground."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    help="The settings file; else the one in your config folder, else built-in defaults.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Log every step.")
+def run(settings: Path | None, *, verbose: bool) -> None:
+    """Work through the day, and remind until stopped.
+
+    What is wrong with the settings file is said at once, and ends with exit code 4.
+    """
+    import logging
+    import sys
+
+    from posture_daemon.daemon import run as run_daemon
+
+    if sys.stderr is not None:
+        logging.basicConfig(
+            level=logging.DEBUG if verbose else logging.INFO,
+            format="%(levelname)s: %(message)s",
+            stream=sys.stderr,
+        )
+    if not verbose:
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    run_daemon(settings)

@@ -1,0 +1,80 @@
+"""What `status` prints for people; a mute comes first (rule 17)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def clock_time(iso: str | None, now: str) -> str:
+    """An instant as people say it: "15:00", or "Mon 9 Mar 09:00" on another day than `now`."""
+    if iso is None:
+        return "-"
+    at = datetime.fromisoformat(iso)
+    if at.date() == datetime.fromisoformat(now).date():
+        return f"{at:%H:%M}"
+    return f"{at:%a} {at.day} {at:%b %H:%M}"
+
+
+def end_of_mute(until: str | None, now: str) -> str:
+    """When a mute ends, as the rest of a sentence."""
+    return clock_time(until, now) if until else "the meeting ends"
+
+
+def status_lines(report: dict[str, Any]) -> Iterator[str]:
+    """The report of a running service, a line each."""
+    now = report["now"]
+    for mute in report["muted"]:
+        yield f"Muted until {end_of_mute(mute['until'], now)} ({mute['reason']})."
+    yield _work(report, now)
+    if report["live"]:
+        yield _live(report["live"], now)
+    yield ""
+    width = max((len(r["reminder"]) for r in report["reminders"]), default=0)
+    for reminder in report["reminders"]:
+        yield f"  {reminder['reminder']:<{width}}  {_prospect(reminder, now)}"
+    if not report["reminders"]:
+        yield "  No reminders in the settings."
+    yield ""
+    yield f"Settings: {report['settings']}; time zone {report['time_zone']}."
+    if report["settings_problem"]:
+        yield f"The settings file has a problem and is not in effect: {report['settings_problem']}"
+    yield f"Notices: {report['notifier']}."
+    for notifier in report["notifiers"]:
+        if not notifier["works"]:
+            yield f"  not {notifier['name']}: {notifier['reason']}"
+    yield f"Presence: {report['presence_source']}."
+    if report["journal"]["trouble"]:
+        yield f"Journal: {report['journal']['trouble']}."
+
+
+def _work(report: dict[str, Any], now: str) -> str:
+    work = report["work"]
+    if not work["open"]:
+        if work["until"] is None:
+            return "Outside working hours, and no working day ahead."
+        return f"Outside working hours until {clock_time(work['until'], now)}."
+    end = f" until {clock_time(work['until'], now)}" if work["until"] else ""
+    busy = f"; busy: {', '.join(report['busy'])}" if report["busy"] else ""
+    return f"Working hours{end}; you are {report['presence']}{busy}."
+
+
+def _live(live: dict[str, Any], now: str) -> str:
+    state = "under way" if live["started"] else "waiting for an answer"
+    if not live["delivered"]:
+        state = "not yet delivered"
+    others = f" (with {', '.join(live['absorbed'])})" if live["absorbed"] else ""
+    since = clock_time(live["since"], now)
+    return f"On the screen since {since}: {live['reminder']}{others}, {state}."
+
+
+def _prospect(reminder: dict[str, Any], now: str) -> str:
+    when = clock_time(reminder["due"], now)
+    if reminder["held"]:
+        return f"due since {when}, held: {reminder['held'].replace('_', ' ')}"
+    if reminder["due"] is None:
+        return "not ahead"
+    return f"{when} (snoozed)" if reminder["snoozed"] else when

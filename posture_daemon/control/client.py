@@ -1,0 +1,78 @@
+"""The asking side: sends one request to the running service and returns its answer."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.errors import NotRunning, PostureError, RequestRefused, SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TIME_LIMIT = 40.0
+"""Seconds to wait for an answer; reading a large settings file anew is the slowest request."""
+
+_HINT = "Start it with: posture-daemon run"
+
+
+def ask(path: Path, command: str, **details: Any) -> Any:
+    """Send a command with its details and return the answer.
+
+    Raises NotRunning, RequestRefused or SettingsError, as the service says.
+    """
+    request = json.dumps({"command": command, **details}).encode() + b"\n"
+    try:
+        line = _exchange(path, request)
+    except (FileNotFoundError, ConnectionRefusedError):
+        raise NotRunning("Posture daemon is not running.", _HINT) from None
+    except (TimeoutError, BlockingIOError):  # it hangs, or so many wait that there is no room
+        raise PostureError(
+            "The service does not answer.", "Stop it and start it again: posture-daemon run"
+        ) from None
+    except OSError as wrong:
+        reason = wrong.strerror or str(wrong)
+        raise PostureError(f"The service cannot be talked to ({reason}).") from wrong
+    return _answer(line)
+
+
+def _exchange(path: Path, request: bytes) -> bytes:
+    if sys.platform == "win32":
+        from posture_daemon.control.pipe import exchange
+
+        return exchange(path, request)
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(TIME_LIMIT)
+        connection.connect(str(path))
+        # It stops listening to a request that is too long, and says so.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            connection.sendall(request)
+        with connection.makefile("rb") as stream:
+            return stream.readline()
+
+
+def _answer(line: bytes) -> Any:
+    if not line:
+        raise PostureError("The service ended the conversation.", "Try again.")
+    try:
+        reply = json.loads(line)
+    except ValueError:
+        reply = None
+    match reply:
+        case {"answer": answer}:
+            return answer
+        case {"error": dict(error)}:
+            raise _error(error)
+    raise PostureError(
+        "The service gives an answer that makes no sense.", "Stop it and start it again."
+    )
+
+
+def _error(error: dict[str, Any]) -> PostureError:
+    title, hint = error.get("title", ""), error.get("hint", "")
+    if error.get("problems"):
+        return SettingsError(title, error["problems"], hint)
+    return RequestRefused(title, hint)

@@ -1,0 +1,96 @@
+"""The report that `status` gives: what is next, what is held and why, what is quiet until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from posture_daemon import __version__
+from posture_daemon.core.outlook import prospects
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from posture_daemon.core.agenda import Agenda
+    from posture_daemon.core.outlook import Prospect
+    from posture_daemon.dispatcher import Dispatcher
+
+
+class Service(Protocol):
+    """What the commands need of the running service."""
+
+    dispatcher: Dispatcher
+    pid: int
+
+    @property
+    def settings_name(self) -> str:
+        """Where the settings come from."""
+
+    def surroundings(self) -> dict[str, Any]:
+        """The state of everything around the agenda, as JSON values."""
+
+    async def reload(self) -> None:
+        """Read the settings anew; SettingsError if they are wrong, and the old ones stay."""
+
+    def stop(self) -> None:
+        """End the service."""
+
+
+def status(service: Service) -> dict[str, Any]:
+    """Everything that `status` tells, as JSON values; instants are local ISO 8601."""
+    agenda = service.dispatcher.agenda
+    return {
+        "version": __version__,
+        "pid": service.pid,
+        "settings": service.settings_name,
+        "time_zone": str(agenda.calendar.zone),
+        "now": _iso(agenda, agenda.state.wall),
+        "muted": [
+            {"reason": mute.reason, "until": _iso(agenda, agenda.quiet.ends_at(mute))}
+            for mute in agenda.state.mutes
+        ],
+        "working": agenda.passage.working,
+        "work": _work(agenda),
+        "presence": str(agenda.state.presence),
+        "busy": sorted(agenda.state.sources),
+        "live": _live(agenda),
+        "reminders": [_reminder(agenda, prospect) for prospect in prospects(agenda)],
+        "jobs": {
+            name: _iso(agenda, agenda.state.wall + (at - agenda.state.elapsed))
+            for name, at in sorted(agenda.pending().items(), key=lambda item: item[1])
+        },
+        **service.surroundings(),
+    }
+
+
+def _iso(agenda: Agenda, at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(agenda.calendar.zone).isoformat()
+
+
+def _work(agenda: Agenda) -> dict[str, Any]:
+    workday = agenda.workday
+    return {"open": workday.open, "until": _iso(agenda, workday.changes)}
+
+
+def _live(agenda: Agenda) -> dict[str, Any] | None:
+    live = agenda.live
+    if live is None:
+        return None
+    since = agenda.state.wall - (agenda.state.elapsed - live.shown)
+    return {
+        "reminder": live.reminder,
+        "absorbed": list(live.absorbed),
+        "summary": live.summary,
+        "since": _iso(agenda, since),
+        "delivered": live.delivered is not None,
+        "started": live.started is not None,
+        "can_snooze": live.can_snooze,
+    }
+
+
+def _reminder(agenda: Agenda, prospect: Prospect) -> dict[str, Any]:
+    return {
+        "reminder": prospect.reminder,
+        "due": _iso(agenda, prospect.due),
+        "held": prospect.held,
+        "snoozed": prospect.snoozed,
+    }

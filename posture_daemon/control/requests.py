@@ -1,0 +1,148 @@
+"""What the running service can be asked: one small function for each command."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.control.report import status
+from posture_daemon.core.local_time import instant
+from posture_daemon.core.notice import Answer
+from posture_daemon.core.quiet import BY_HAND
+from posture_daemon.core.state import Mute
+from posture_daemon.errors import RequestRefused
+from posture_daemon.core.length import parse_length
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from posture_daemon.control.report import Service
+
+    Request = dict[str, Any]
+
+DEFAULT_MUTE = timedelta(hours=1)
+LONGEST_MUTE = timedelta(days=31)
+_CLOCK_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+class Requests:
+    """Answers requests on behalf of a service. RequestRefused says why something cannot be done."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._commands: dict[str, Callable[[Request], Awaitable[Any]]] = {
+            "status": self._status,
+            "mute": self._mute,
+            "unmute": self._unmute,
+            "take": self._take,
+            "start": self._answer(Answer.START),
+            "done": self._answer(Answer.DONE),
+            "snooze": self._answer(Answer.SNOOZE),
+            "skip": self._answer(Answer.SKIP),
+            "reload": self._reload,
+            "stop": self._stop,
+        }
+
+    async def handle(self, request: Request) -> Any:
+        """Do what is asked."""
+        command = self._commands.get(request["command"])
+        if command is None:
+            known = ", ".join(self._commands)
+            raise RequestRefused(f"There is no command {request['command']!r}.", f"Known: {known}.")
+        return await command(request)
+
+    async def _status(self, _request: Request) -> Any:
+        self._service.dispatcher.wake()
+        return status(self._service)
+
+    async def _mute(self, request: Request) -> Any:
+        agenda = self._service.dispatcher.agenda
+        self._service.dispatcher.wake()
+        reason = str(request.get("reason") or BY_HAND)[:100]
+        mute = self._until(request, reason)
+        self._service.dispatcher.mute(mute)
+        zone, end = agenda.calendar.zone, agenda.quiet.ends_at(mute)
+        return {
+            "now": agenda.state.wall.astimezone(zone).isoformat(),
+            "until": end and end.astimezone(zone).isoformat(),
+        }
+
+    def _until(self, request: Request, reason: str) -> Mute:
+        state = self._service.dispatcher.agenda.state
+        if request.get("meeting"):
+            return self._until_meeting_ends(reason)
+        if request.get("until") is not None:
+            return Mute(reason, until_at=self._instant(str(request["until"])))
+        length = _length(request["for"]) if request.get("for") is not None else DEFAULT_MUTE
+        return Mute(reason, until=state.elapsed + length)
+
+    def _until_meeting_ends(self, reason: str) -> Mute:
+        if not self._service.dispatcher.agenda.quiet.meeting:
+            raise RequestRefused("There is no meeting now.", "Say for how long: posture mute 30m")
+        return Mute(reason)
+
+    def _instant(self, until: str) -> datetime:
+        """The next time the clock shows "15:00", or the start of the next working day."""
+        agenda = self._service.dispatcher.agenda
+        now = agenda.state.wall
+        if until == "tomorrow":
+            start = agenda.calendar.next_day_after(now)
+            if start is None:
+                raise RequestRefused("There is no next working day.", "Say a time: until 15:00")
+            return start
+        found = _CLOCK_TIME.fullmatch(until)
+        if found is None:
+            raise RequestRefused(f"{until!r} is not a time of day.", "Write it like 15:00.")
+        since_midnight = timedelta(hours=int(found[1]), minutes=int(found[2]))
+        today = agenda.calendar.local_day(now)
+        at = instant(today, since_midnight, agenda.calendar.zone)
+        if at <= now:
+            at = instant(today + timedelta(days=1), since_midnight, agenda.calendar.zone)
+        return at.astimezone(UTC)
+
+    async def _unmute(self, _request: Request) -> Any:
+        return {"was_muted": self._service.dispatcher.unmute()}
+
+    async def _take(self, request: Request) -> Any:
+        agenda = self._service.dispatcher.agenda
+        uid = str(request.get("reminder", ""))
+        if not self._service.dispatcher.take(uid):
+            known = ", ".join(agenda.ledger.reminders) or "none"
+            raise RequestRefused(f"There is no reminder {uid!r}.", f"There are: {known}.")
+        reminder = agenda.ledger.reminders[uid]
+        return {"reminder": uid, "for": reminder.rest.total_seconds()}
+
+    def _answer(self, answer: Answer) -> Callable[[Request], Awaitable[Any]]:
+        async def give(_request: Request) -> Any:
+            dispatcher = self._service.dispatcher
+            dispatcher.wake()
+            live = dispatcher.agenda.live
+            if live is None:
+                raise RequestRefused("There is nothing to answer.", "See: posture status")
+            if not dispatcher.respond(answer):
+                raise RequestRefused(
+                    f"{live.reminder} has been put off as often as the settings allow.",
+                    "Take it or skip it.",
+                )
+            return {"reminder": live.reminder, "absorbed": list(live.absorbed)}
+
+        return give
+
+    async def _reload(self, _request: Request) -> Any:
+        await self._service.reload()
+        return {"settings": self._service.settings_name}
+
+    async def _stop(self, _request: Request) -> Any:
+        self._service.stop()
+        return {"pid": self._service.pid}
+
+
+def _length(text: object) -> timedelta:
+    try:
+        length = parse_length(str(text))
+    except ValueError as wrong:
+        raise RequestRefused(f"{text!r} is {wrong}.") from wrong
+    if not timedelta() < length <= LONGEST_MUTE:
+        raise RequestRefused("A mute lasts more than nothing and at most 31 days.")
+    return length

@@ -1,0 +1,129 @@
+"""The answering side: bounded in every way, since any program of the person may connect."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import socket
+import struct
+import sys
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.errors import PostureError, RequestRefused, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+LIMIT = 64 * 1024
+"""The longest request, in bytes."""
+
+PATIENCE = 5.0
+"""Seconds that a client may take to say something, or to listen."""
+
+GUESTS = 32
+"""Clients at the same time; others are turned away."""
+
+
+class ControlServer:
+    """Listens on a socket and passes each request to `handle`; its errors become answers."""
+
+    def __init__(self, path: Path, handle: Callable[[dict[str, Any]], Awaitable[Any]]) -> None:
+        self._path = path
+        self._handle = handle
+        self._guests = 0
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Begin to listen; the socket is private from its first moment."""
+        if sys.platform == "win32":
+            from posture_daemon.control.pipe import serve_pipe
+
+            await serve_pipe(self._path, self._talk)
+            return
+        old = os.umask(0o177)
+        try:
+            self._path.unlink(missing_ok=True)
+            self._server = await asyncio.start_unix_server(
+                self._talk, str(self._path), limit=LIMIT, backlog=GUESTS
+            )
+        except OSError as wrong:
+            raise PostureError(
+                f"The socket {self._path} cannot be made: {wrong}.",
+                "Set XDG_RUNTIME_DIR to a folder with a shorter path.",
+            ) from wrong
+        finally:
+            os.umask(old)
+
+    async def stop(self) -> None:
+        """End, and leave no socket behind."""
+        if self._server:
+            self._server.close()
+            self._path.unlink(missing_ok=True)
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._guests += 1
+        try:
+            if self._guests > GUESTS:
+                await _say(writer, _refusal("The service is busy.", "Try again."))
+            elif is_same_user(writer):
+                async with asyncio.timeout(PATIENCE):
+                    line = await reader.readline()
+                await _say(writer, await self._answer(line))
+        except (TimeoutError, ConnectionError):
+            log.debug("a client went away or said nothing")
+        except ValueError:  # the line is longer than the limit
+            with contextlib.suppress(ConnectionError, TimeoutError):
+                await _say(writer, _refusal(f"A request may have {LIMIT} bytes at most.", ""))
+        finally:
+            self._guests -= 1
+            writer.close()
+
+    async def _answer(self, line: bytes) -> dict[str, Any]:
+        try:
+            request = json.loads(line)
+        except (ValueError, RecursionError):
+            return _refusal("The request is not JSON.", "Send one object in one line.")
+        if not isinstance(request, dict) or not isinstance(request.get("command"), str):
+            return _refusal("The request names no command.", 'Send {"command": "status"}.')
+        try:
+            return {"answer": await self._handle(request)}
+        except PostureError as error:
+            return _refused(error)
+        except Exception:
+            # The border of a request: a mistake in one must not end the service.
+            log.exception("request failed: %s", request["command"])
+            return _refusal("The service could not do that.", "The reason is in its log.")
+
+
+def _refused(error: PostureError) -> dict[str, Any]:
+    answer: dict[str, Any] = {"title": error.title, "hint": error.hint}
+    if isinstance(error, SettingsError):
+        answer["problems"] = list(error.problems)
+    return {"error": answer}
+
+
+def _refusal(title: str, hint: str) -> dict[str, Any]:
+    return _refused(RequestRefused(title, hint))
+
+
+async def _say(writer: asyncio.StreamWriter, answer: dict[str, Any]) -> None:
+    writer.write(json.dumps(answer).encode() + b"\n")
+    async with asyncio.timeout(PATIENCE):
+        await writer.drain()
+
+
+def is_same_user(writer: asyncio.StreamWriter) -> bool:
+    """Whether the other end is a process of this user (Linux; elsewhere the file's mode tells)."""
+    connection = writer.get_extra_info("socket")
+    if connection is None or not hasattr(socket, "SO_PEERCRED"):
+        return True
+    size = struct.calcsize("3i")
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    _pid, uid, _gid = struct.unpack("3i", credentials)
+    return bool(uid == os.getuid())

@@ -1,0 +1,297 @@
+"""The composition root: builds the service out of its parts, and runs it for the day."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon import paths
+from posture_daemon.adapters.clock import SystemClock
+from posture_daemon.adapters.clock_watch import ClockWatch
+from posture_daemon.adapters.instance import Instance
+from posture_daemon.adapters.journal import SqliteJournal
+from posture_daemon.adapters.notifiers.choose import notifiers_for
+from posture_daemon.adapters.presence.always import AlwaysActive
+from posture_daemon.adapters.service_manager import ServiceManager
+from posture_daemon.adapters.timetable import ApsTimetable
+from posture_daemon.adapters.zone import zone_named
+from posture_daemon.control.requests import Requests
+from posture_daemon.control.server import ControlServer
+from posture_daemon.core.agenda import Agenda
+from posture_daemon.core.entry import Event
+from posture_daemon.core.notices import announcement
+from posture_daemon.core.outlook import prospects
+from posture_daemon.core.work_calendar import WorkCalendar
+from posture_daemon.dispatcher import Dispatcher
+from posture_daemon.errors import PostureError, SettingsError, Unavailable
+from posture_daemon.screen import NotifierScreen
+from posture_daemon.settings import read_settings_async
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from pathlib import Path
+
+    from posture_daemon.core.notice import Answer
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.ports import PresenceSource
+
+log = logging.getLogger(__name__)
+
+BEAT = timedelta(minutes=5)
+"""How often the service notes that it is alive, and looks at the time zone."""
+
+SHORT_BEAT = timedelta(seconds=30)
+"""The same where the system does not tell when it wakes and when its clock is set."""
+
+YEARS_AHEAD = 2
+"""Public holidays are worked out for this year and so many more."""
+
+
+class Daemon:
+    """The running service: it owns every part, and passes on what they report."""
+
+    def __init__(self, settings: Path | None) -> None:
+        self.pid = os.getpid()
+        self._settings = settings
+        self._clock = SystemClock()
+        self._journal = SqliteJournal(paths.journal_file())
+        self._timetable = ApsTimetable(self._clock, self._fire)
+        self._manager = ServiceManager(os.environ)
+        self._watch = ClockWatch(self._clock_changed)
+        self._beat = BEAT
+        self._presence: PresenceSource = AlwaysActive()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._over = asyncio.Event()
+        self._problem: str | None = None
+        self._year = 0
+
+    # --- life ---
+
+    async def run(self) -> None:
+        """Work until told to stop. Raises SettingsError if the settings are wrong at the start."""
+        instance = Instance(paths.lock_file())
+        instance.acquire()
+        try:
+            plan = await self._read_settings()
+            self._build(plan)
+            await self._open(plan)
+            await self._over.wait()
+        finally:
+            await self._close()
+            instance.release()
+
+    def _build(self, plan: Plan) -> None:
+        self._journal.open()
+        state = self._journal.last_state()
+        gap = self._clock.continue_from(state) if state else timedelta()
+        if state and not state.stopped:
+            # A crash: it was alive at the last note, and is taken to have been until the next.
+            gap = max(gap - BEAT, timedelta())
+        calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
+        agenda = Agenda(plan, calendar, self._clock.now(), state)
+        if agenda.live:
+            agenda.live.delivered = None
+        agenda.state.boot = self._clock.boot
+        agenda.state.clock_offset = self._clock.offset
+        self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
+        self._screen = NotifierScreen(self._notifier, self._delivered)
+        self.dispatcher = Dispatcher(
+            agenda, self._clock, self._timetable, self._screen, self._journal
+        )
+        self._server = ControlServer(paths.socket_file(), Requests(self).handle)
+        self._gap = gap
+        self._first_run = state is None
+
+    async def _open(self, plan: Plan) -> None:
+        self._timetable.start()
+        self._listen_to_clock()
+        self._listen_to_signals()
+        try:
+            await self._notifier.open(self._answered, self._screen.refresh)
+        except Unavailable as reason:
+            log.warning("notices cannot be shown yet: %s", reason)
+        self._start(self._screen.run())
+        self._start(self._watch_presence())
+        self.dispatcher.resume_after(self._gap)
+        self.dispatcher.note(Event.STARTED)
+        self._announce(plan)
+        self._keep_beat()
+        await self._server.start()
+        self._manager.ready(self._line())
+
+    async def _close(self) -> None:
+        self._manager.stopping()
+        if hasattr(self, "_server"):
+            await self._server.stop()
+            self.dispatcher.note(Event.STOPPED)
+            self._screen.display(None)
+            self._timetable.stop()
+            self._watch.stop()
+            await asyncio.sleep(0)
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self._notifier.close()
+        self._journal.close()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("a part has failed", exc_info=task.exception())
+
+    # --- what the parts report ---
+
+    def _fire(self, name: str) -> None:
+        if name == "beat":
+            self._keep_beat()
+        self._look_around()
+
+    def _keep_beat(self) -> None:
+        self._manager.watchdog()
+        limit = self._manager.watchdog_interval
+        beat = min(self._beat, limit) if limit else self._beat
+        self._timetable.arm("beat", self._clock.now().wall + beat)
+
+    def _look_around(self) -> None:
+        """Time has passed, and perhaps the person has travelled."""
+        agenda = self.dispatcher.agenda
+        zone = zone_named(agenda.plan.hours.time_zone)
+        if str(zone) != str(agenda.calendar.zone):
+            log.info("the time zone is now %s", zone)
+            self.dispatcher.configure(agenda.plan, WorkCalendar(agenda.plan.hours, zone))
+        self.dispatcher.wake()
+        if agenda.calendar.local_day(agenda.state.wall).year > self._year:
+            self._start(self._renew_holidays())
+        self._manager.status(self._line())
+
+    def _clock_changed(self) -> None:
+        log.info("the clock was set, or the machine has woken")
+        self._look_around()
+        self._keep_beat()
+
+    def _answered(self, tag: str, answer: Answer) -> None:
+        self.dispatcher.answer(tag, answer)
+
+    def _delivered(self, tag: str) -> None:
+        self.dispatcher.delivered(tag)
+
+    async def _watch_presence(self) -> None:
+        try:
+            await self._presence.watch(self.dispatcher.hear_presence)
+        except Unavailable as reason:
+            log.warning("presence: %s", reason)
+
+    def _listen_to_clock(self) -> None:
+        try:
+            self._watch.start()
+        except Unavailable as reason:
+            log.info("the clock is looked at every %s: %s", SHORT_BEAT, reason)
+            self._beat = SHORT_BEAT
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        if sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        loop.add_signal_handler(signal.SIGHUP, lambda: self._start(self._reload_quietly()))
+
+    # --- settings ---
+
+    async def _read_settings(self) -> Plan:
+        path = self._settings
+        if path is None and paths.settings_file().exists():
+            path = paths.settings_file()
+        self._year = self._clock.now().wall.year
+        return await read_settings_async(path, self._year - 1, self._year + YEARS_AHEAD)
+
+    @property
+    def settings_name(self) -> str:
+        """The settings file, or what stands in for it."""
+        if self._settings:
+            return str(self._settings)
+        return str(paths.settings_file()) if paths.settings_file().exists() else "built-in"
+
+    async def reload(self) -> None:
+        """Read the settings anew; the old ones stay if they are wrong."""
+        self._manager.reloading()
+        try:
+            plan = await self._read_settings()
+        except SettingsError as wrong:
+            self._problem = wrong.problems[0] if wrong.problems else wrong.title
+            self.dispatcher.note(Event.SETTINGS, f"refused: {self._problem}")
+            raise
+        finally:
+            self._manager.ready(self._line())
+        self._problem = None
+        calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
+        self.dispatcher.configure(plan, calendar)
+        self.dispatcher.note(Event.SETTINGS, "in effect")
+
+    async def _reload_quietly(self) -> None:
+        try:
+            await self.reload()
+        except PostureError as wrong:
+            log.error("the settings stay as they were: %s", wrong)  # noqa: TRY400
+
+    async def _renew_holidays(self) -> None:
+        """A new year has begun: work its public holidays out, if the settings are still right."""
+        try:
+            plan = await self._read_settings()
+        except SettingsError:
+            return
+        self.dispatcher.configure(
+            plan, WorkCalendar(plan.hours, self.dispatcher.agenda.calendar.zone)
+        )
+
+    # --- told to the outside ---
+
+    def stop(self) -> None:
+        """End the service."""
+        self._over.set()
+
+    def _announce(self, plan: Plan) -> None:
+        if plan.notifications.announce_start and self.dispatcher.agenda.live is None:
+            self._screen.display(announcement(self.dispatcher.agenda))
+
+    def _line(self) -> str:
+        """One line for the service manager: what comes next."""
+        agenda = self.dispatcher.agenda
+        if agenda.quiet.muted:
+            return "muted"
+        coming = next((p for p in prospects(agenda) if p.due and not p.held), None)
+        if coming is None or coming.due is None:
+            return "no reminder ahead"
+        return f"next: {coming.reminder} at {coming.due.astimezone(agenda.calendar.zone):%H:%M}"
+
+    def surroundings(self) -> dict[str, Any]:
+        """The state of everything around the agenda, as JSON values."""
+        return {
+            "notifier": self._notifier.name,
+            "notifiers": [
+                {"name": name, "works": works, "reason": reason}
+                for name, works, reason in self._notifier.report()
+            ],
+            "presence_source": self._presence.name,
+            "journal": {"path": str(self._journal.path), "trouble": self._journal.trouble},
+            "settings_problem": self._problem,
+        }
+
+
+def run(settings: Path | None) -> None:
+    """Run the service in the foreground until it is told to stop."""
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Path | None) -> None:
+    await Daemon(settings).run()
