@@ -127,7 +127,8 @@ class SessionBus:
             async with asyncio.timeout(self._limit.total_seconds()):
                 reply = await call.reply
         except TimeoutError as error:
-            raise NoAnswer(f"No answer within {self._limit.total_seconds():g} s.") from error
+            limit = f"{self._limit.total_seconds():g} s"
+            raise NoAnswer(f"{to.bus_name} did not answer within {limit}.") from error
         if reply.header.message_type is MessageType.error:
             raise ErrorReply(_error_text(reply))
         return tuple(reply.body)

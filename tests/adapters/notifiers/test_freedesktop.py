@@ -1,0 +1,123 @@
+"""What a notice becomes in the arguments of Notify."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from posture_daemon.adapters.notifiers.freedesktop import ICON, Server, answer_to, notify_arguments
+from posture_daemon.core.notice import Action, Answer, Notice
+from posture_daemon.core.reminder import Urgency
+
+USUAL = frozenset({"actions", "body", "body-markup", "sound"})
+BUTTONS = (Action.START, Action.DONE, Action.SNOOZE, Action.SKIP)
+
+
+def arguments(notice: Notice, *, without: str = "", name: str = "dunst") -> dict[str, Any]:
+    """Name the arguments, for a server that lacks one capability."""
+    server = Server(":1.7", name, "1.9", USUAL - {without})
+    names = ("app", "replaces", "icon", "summary", "body", "actions", "hints", "timeout")
+    return dict(zip(names, notify_arguments(notice, server, 7), strict=True))
+
+
+def hints(notice: Notice) -> dict[str, Any]:
+    """Only the hints, without their types."""
+    return {name: value for name, (_, value) in arguments(notice)["hints"].items()}
+
+
+def test_escapes_markup_in_the_body_only() -> None:
+    """The three characters of markup are escaped in the body, and neither quotes nor summary."""
+    sent = arguments(Notice("t", "5 < 6 & 'so'", "5 < 6 & 7 > 3, 'so' \"on\""))
+    assert sent["summary"] == "5 < 6 & 'so'"
+    assert sent["body"] == "5 &lt; 6 &amp; 7 &gt; 3, 'so' \"on\""
+
+
+def test_plain_text_stays_plain() -> None:
+    """A server without markup gets the body as it is."""
+    assert arguments(Notice("t", "s", "5 < 6"), without="body-markup")["body"] == "5 < 6"
+
+
+def test_a_server_without_bodies_gets_one_line() -> None:
+    """Where bodies are not shown, the summary says it all."""
+    sent = arguments(Notice("t", "Stretch", "Roll your\nshoulders"), without="body")
+    assert (sent["summary"], sent["body"]) == ("Stretch: Roll your shoulders", "")
+
+
+def test_without_buttons_the_body_says_how_to_answer() -> None:
+    """A server without actions gets none, and the commands as text."""
+    notice = Notice("t", "Stretch", "Now", actions=(Action.DONE, Action.SNOOZE))
+    sent = arguments(notice, without="actions")
+    assert sent["actions"] == []
+    assert sent["body"] == "Now\nAnswer: posture done | snooze"
+
+
+def test_start_is_the_default_action() -> None:
+    """A click on the body starts, and an action list is always even."""
+    sent = arguments(Notice("t", "s", actions=BUTTONS))["actions"]
+    assert sent[:4] == ["default", "Start", "start", "Start"]
+    assert len(sent) % 2 == 0
+
+
+@pytest.mark.parametrize("name", ["Xfce Notify Daemon", "lxqt-notificationd"])
+def test_start_is_not_drawn_twice(name: str) -> None:
+    """Servers that draw the default action as a button get no default action."""
+    assert "default" not in arguments(Notice("t", "s", actions=BUTTONS), name=name)["actions"]
+
+
+def test_without_start_there_is_no_default_action() -> None:
+    """To click a notice away never counts as done."""
+    notice = Notice("t", "s", actions=(Action.DONE, Action.SKIP))
+    assert arguments(notice)["actions"] == ["done", "Done", "skip", "Skip"]
+    assert answer_to(notice, "default") is Answer.DISMISSED
+
+
+@pytest.mark.parametrize("action", BUTTONS)
+def test_a_key_is_its_answer(action: Action) -> None:
+    """Every action offered is an answer of the same name."""
+    assert answer_to(Notice("t", "s", actions=BUTTONS), action.value) == action.value
+
+
+@pytest.mark.parametrize(
+    ("urgency", "byte"), [(Urgency.LOW, 0), (Urgency.NORMAL, 1), (Urgency.CRITICAL, 2)]
+)
+def test_urgency_is_a_byte(urgency: Urgency, byte: int) -> None:
+    """The urgency asked for is sent as a byte."""
+    assert arguments(Notice("t", "s", urgency=urgency))["hints"]["urgency"] == ("y", byte)
+
+
+def test_a_quiet_notice_is_normal_and_transient() -> None:
+    """Quiet is not low, which GNOME would not show: no sound, and no entry in a list."""
+    quiet = hints(Notice("t", "s", quiet=True))
+    assert quiet["urgency"] == 1
+    assert quiet["transient"] is True
+    assert "transient" not in hints(Notice("t", "s"))
+
+
+def test_sound_is_only_made_on_request() -> None:
+    """The server's own sound is suppressed unless the notice asks for one."""
+    assert hints(Notice("t", "s"))["suppress-sound"] is True
+    assert "suppress-sound" not in hints(Notice("t", "s", sound=True))
+    assert hints(Notice("t", "s", sound=True))["sound-name"] == "message-new-instant"
+
+
+def test_the_icon_is_there_and_sent_in_both_ways() -> None:
+    """The icon is part of the package, and named as icon and as image."""
+    assert ICON.is_file()
+    assert arguments(Notice("t", "s"))["icon"] == str(ICON)
+    assert hints(Notice("t", "s"))["image-path"] == ICON.as_uri()
+
+
+@pytest.mark.parametrize(
+    ("expires", "timeout"),
+    [
+        (None, 0),
+        (timedelta(seconds=20), 20_000),
+        (timedelta(microseconds=1), 1),
+        (timedelta(days=400), 2**31 - 1),
+    ],
+)
+def test_the_timeout_is_in_milliseconds(expires: timedelta | None, timeout: int) -> None:
+    """A notice without an end has the time-out 0, which means never; no other may have it."""
+    assert arguments(Notice("t", "s", expires=expires))["timeout"] == timeout
