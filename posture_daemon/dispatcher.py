@@ -170,7 +170,8 @@ class Dispatcher:
 
     def _arm(self, now: Moment) -> None:
         """Make the timetable match what the agenda is waiting for."""
-        wanted = {name: now.wall + (at - now.elapsed) for name, at in self.agenda.pending().items()}
+        zero = now.wall - now.elapsed
+        wanted = {name: zero + at for name, at in self.agenda.pending().items()}
         if self.agenda.live and self.agenda.live.started is not None:
             wanted["countdown"] = now.wall + COUNTDOWN
         for name in self._armed.keys() - wanted.keys():

@@ -22,7 +22,7 @@ _LONG_REST = timedelta(minutes=3)
 
 
 class Judge:
-    """Applies the policy to every owed reminder. `holds_until` says which holds end by themselves."""
+    """Applies the policy to what is owed. `holds_until` says which holds end by themselves."""
 
     def __init__(self, ledger: Ledger, quiet: Quiet, spacing: Spacing, workday: Workday) -> None:
         self.ledger = ledger
@@ -47,7 +47,7 @@ class Judge:
                 self._hold(reminder, count, holds)
 
     def _is_settling(self, owed: list[tuple[Reminder, Count]]) -> bool:
-        """After the last objection from outside, everything that was held waits a little (rule 8)."""
+        """After the last objection from outside all that was held waits a little (rule 8)."""
         until = self.ledger.state.lifted + self.ledger.plan.timing.settle
         if self.ledger.state.elapsed >= until or self._is_disturbed():
             return False

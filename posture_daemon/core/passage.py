@@ -131,7 +131,10 @@ class Passage:
             if count.next_fixed is not None:
                 yield f"reminder:{reminder.uid}", state.elapsed + (count.next_fixed - state.wall)
             if reminder.uid not in settled:
-                yield from self._pending_due(reminder, count, working=working)
+                due = self._due(reminder, count, working=working)
+                if due is not None:
+                    cause = "reminder" if count.snoozed_until is None else "snooze"
+                    yield f"{cause}:{reminder.uid}", due
                 if state.resting_since is not None:
                     yield from self._pending_rest(reminder, count, state.resting_since)
         if state.live:
@@ -139,16 +142,15 @@ class Passage:
         yield from self.quiet.pending()
         yield from self.judge.holds_until.items()
 
-    def _pending_due(
-        self, reminder: Reminder, count: Count, *, working: bool
-    ) -> Iterator[tuple[str, timedelta]]:
-        state = self.state
+    def _due(self, reminder: Reminder, count: Count, *, working: bool) -> timedelta | None:
+        """When it falls due after a snooze or by work, if it is on its way."""
         if count.snoozed_until is not None:
-            yield f"snooze:{reminder.uid}", count.snoozed_until
-        elif working and reminder.every is not None and count.due is None:
-            if reminder.is_for(self.workday.day.weekday()):
-                left = reminder.every - self.ledger.worked(count)
-                yield f"reminder:{reminder.uid}", state.elapsed + left
+            return count.snoozed_until
+        if not working or reminder.every is None or count.due is not None:
+            return None
+        if not reminder.is_for(self.workday.day.weekday()):
+            return None
+        return self.state.elapsed + reminder.every - self.ledger.worked(count)
 
     def _pending_rest(
         self, reminder: Reminder, count: Count, since: timedelta
@@ -199,7 +201,7 @@ class Passage:
                     self._satisfy(reminder.uid, since)
 
     def _satisfy(self, uid: str, since: timedelta) -> None:
-        """A rest begun then is long enough; what expired long before has been answered (rule 16)."""
+        """A rest begun then is long enough; what expired long before it is history (rule 16)."""
         count = self.state.counts[uid]
         if count.expired_shown is not None and since > count.expired_shown + RESTED_AFTER:
             count.expired_shown = None
@@ -231,7 +233,7 @@ class Passage:
                 self._satisfy(reminder.uid, self.state.elapsed - rest)
 
     def _fall_due(self) -> None:
-        state = self.state
+        state, working = self.state, self.working
         settled = state.live.uids if state.live else ()
         for reminder in self.ledger.longest_first:
             count = state.counts[reminder.uid]
@@ -240,13 +242,14 @@ class Passage:
                 self._miss_if_late(reminder)
                 count = state.counts[reminder.uid]
             if reminder.uid not in settled:
-                due = self._pending_due(reminder, count, working=self.working)
-                if any(at <= state.elapsed for _, at in due):
+                due = self._due(reminder, count, working=working)
+                if due is not None and due <= state.elapsed:
                     self.ledger.fall_due(reminder, state.wall)
 
     def _miss_if_late(self, reminder: Reminder) -> None:
         """A fixed time that the clock was set past, by more than the grace, is missed."""
         count = self.state.counts[reminder.uid]
-        if count.due_at is not None and count.due == self.state.elapsed:
-            if self.state.wall - count.due_at > self.timing.grace:
-                self.ledger.miss(reminder, count)
+        if count.due_at is None or count.due != self.state.elapsed:
+            return
+        if self.state.wall - count.due_at > self.timing.grace:
+            self.ledger.miss(reminder, count)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from posture_daemon.core.wording import spoken
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-    from datetime import datetime, tzinfo
+    from datetime import datetime, timedelta, tzinfo
 
     from posture_daemon.core.entry import Entry
 

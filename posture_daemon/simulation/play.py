@@ -24,12 +24,11 @@ from posture_daemon.simulation.script import (
 from posture_daemon.simulation.virtual_time import VirtualClock, VirtualTimetable
 
 if TYPE_CHECKING:
-    from posture_daemon.core.notice import Answer
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from posture_daemon.core.entry import Entry
-    from posture_daemon.core.notice import Notice
+    from posture_daemon.core.notice import Answer, Notice
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.state import State
     from posture_daemon.simulation.script import Happening

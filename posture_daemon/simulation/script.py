@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from posture_daemon.core.length import parse_length
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.state import SOURCES, Presence
 from posture_daemon.errors import ScriptError
-from posture_daemon.core.length import parse_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -138,9 +138,9 @@ def read_instant(text: object, zone: tzinfo) -> datetime:
 
 
 def _one_of(value: object, allowed: dict[str, T], what: str) -> T:
-    if value not in allowed:
+    if not isinstance(value, str) or value not in allowed:
         raise ValueError(f"{value!r} is not a {what}; say one of {', '.join(allowed)}")
-    return allowed[str(value)]
+    return allowed[value]
 
 
 def _length(value: object) -> timedelta:
