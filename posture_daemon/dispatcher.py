@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.entry import Event
@@ -11,8 +11,6 @@ from posture_daemon.core.notices import farewell, notice_of
 from posture_daemon.core.passage import GUIDED
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from posture_daemon.core.agenda import Agenda
     from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Notice
@@ -54,7 +52,8 @@ class Dispatcher:
         self._journal = journal
         self._asleep = clock.asleep()
         self._shown: Notice | None = None
-        self._armed: dict[str, datetime] = {}
+        self._armed: dict[str, timedelta] = {}
+        self._zero = datetime.min.replace(tzinfo=UTC)
 
     # --- what happens ---
 
@@ -170,15 +169,19 @@ class Dispatcher:
 
     def _arm(self, now: Moment) -> None:
         """Make the timetable match what the agenda is waiting for."""
-        zero = now.wall - now.elapsed
-        wanted = {name: zero + at for name, at in self.agenda.pending().items()}
+        wanted, zero = self.agenda.pending(), now.wall - now.elapsed
         if self.agenda.live and self.agenda.live.started is not None:
-            wanted["countdown"] = now.wall + COUNTDOWN
+            wanted = {**wanted, "countdown": now.elapsed + COUNTDOWN}
+        soon = now.elapsed + SLACK  # what was armed for then may have run already
+        was_set = abs(zero - self._zero) > SLACK  # and the timetable goes by the wall clock
+        self._zero = zero if was_set else self._zero
         for name in self._armed.keys() - wanted.keys():
             self._timetable.disarm(name)
             del self._armed[name]
         for name, at in wanted.items():
             armed = self._armed.get(name)
-            if armed is None or armed <= now.wall or abs(armed - at) > SLACK:
-                self._timetable.arm(name, at)
+            if armed == at > soon and not was_set:
+                continue
+            if was_set or armed is None or armed <= soon or abs(armed - at) > SLACK:
+                self._timetable.arm(name, zero + at)
                 self._armed[name] = at

@@ -61,11 +61,7 @@ class Agenda:
 
     def pending(self) -> dict[str, timedelta]:
         """What happens next, each by its name, in elapsed time; the earliest of each name."""
-        soonest: dict[str, timedelta] = {}
-        for name, at in self.passage.pending():
-            if name not in soonest or at < soonest[name]:
-                soonest[name] = at
-        return soonest
+        return self.passage.pending()
 
     def take_entries(self) -> list[Entry]:
         """Hand over the journal entries since the last call."""
@@ -76,6 +72,11 @@ class Agenda:
 
     def advance(self, now: Moment) -> None:
         """Time has passed."""
+        self.passage.advance(now)
+
+    def _follow(self, now: Moment) -> None:
+        """Let everything happen that follows from what has just been told."""
+        self.passage.change()
         self.passage.advance(now)
 
     def slept(self, now: Moment, length: timedelta) -> None:
@@ -101,13 +102,13 @@ class Agenda:
         if presence is not Presence.ACTIVE:
             self.passage.credit(since)
         self.passage.observe()
-        self.advance(now)
+        self._follow(now)
 
     def hear_source(self, now: Moment, name: str, *, busy: bool) -> None:
         """A busy source has changed."""
         self.advance(now)
         self.quiet.hear(name, busy=busy)
-        self.advance(now)
+        self._follow(now)
 
     def respond(self, now: Moment, response: Response, reason: str | None = None) -> bool:
         """Answer the notice on the screen; false if there is none, or it may not be snoozed."""
@@ -116,7 +117,7 @@ class Agenda:
         if live is None or (response is Response.SNOOZED and not live.can_snooze):
             return False
         self.ledger.respond(response, reason)
-        self.advance(now)
+        self._follow(now)
         return True
 
     def start(self, now: Moment) -> bool:
@@ -125,7 +126,7 @@ class Agenda:
         if self.state.live is None:
             return False
         self.state.live.started = self.state.elapsed
-        self.advance(now)
+        self._follow(now)
         return True
 
     def take(self, now: Moment, uid: str) -> bool:
@@ -143,6 +144,7 @@ class Agenda:
         live = self.state.live
         if live and live.delivered is None:
             live.delivered = now.elapsed
+            self.passage.change()
 
     def mute(self, now: Moment, mute: Mute) -> None:
         """Be quiet until the mute ends; a notice on the screen is withdrawn and owed."""
@@ -151,7 +153,7 @@ class Agenda:
         self.ledger.write(Event.MUTED, reason=mute.reason, until=self.quiet.ends_at(mute))
         if self.state.live and self.state.live.started is None:
             self.ledger.withdraw("muted")
-        self.advance(now)
+        self._follow(now)
 
     def unmute(self, now: Moment) -> bool:
         """End every mute; false if there was none."""
@@ -161,7 +163,7 @@ class Agenda:
         if had:
             self.passage.lift(self.state.elapsed)
             self.ledger.write(Event.UNMUTED, reason=BY_HAND)
-        self.advance(now)
+        self._follow(now)
         return had
 
     def note(self, now: Moment, event: Event, reason: str | None = None) -> None:

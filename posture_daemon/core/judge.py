@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.limits import HOUR
 from posture_daemon.core.policy import Case, Hold, objections
 from posture_daemon.core.quiet import TYPING
 from posture_daemon.core.reminder import Kind
@@ -125,7 +126,17 @@ class Judge:
         return until is not None, until
 
     def _cap(self, reminder: Reminder) -> tuple[bool, timedelta | None]:
-        return (False, None) if reminder.quiet else self.spacing.cap(self.workday.day)
+        if reminder.quiet:
+            return False, None
+        kept = self._places_kept() if reminder.every is not None else 0
+        return self.spacing.cap(self.workday.day, kept)
+
+    def _places_kept(self) -> int:
+        """Fixed times within the hour, which would be too late once the hour has room again."""
+        return sum(
+            bool(other.at) and not other.quiet and self._ahead(other) <= HOUR
+            for other in self.ledger.longest_first
+        )
 
     def _typing_until(self, reminder: Reminder, count: Count) -> timedelta | None:
         if not self.quiet.busy(TYPING):

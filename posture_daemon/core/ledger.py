@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.choice import choose, remember
@@ -12,13 +13,15 @@ from posture_daemon.core.wording import at_it, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from posture_daemon.core.plan import Plan, Text
     from posture_daemon.core.policy import Hold
     from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.state import State
     from posture_daemon.core.work_calendar import WorkCalendar
+
+_DAY = timedelta(days=1)
 
 
 class Ledger:
@@ -89,8 +92,8 @@ class Ledger:
         if not reminder.at:
             count.next_fixed = None
             return
-        if count.fixed_done is not None:
-            after = max(after, count.fixed_done)
+        if count.fixed_done is not None and count.fixed_done < self.state.wall + _DAY:
+            after = max(after, count.fixed_done)  # else the clock was far ahead when it was done
         count.next_fixed = next(self.calendar.fixed_times(reminder, after), None)
 
     def hold(self, reminder: Reminder, count: Count, holds: Sequence[Hold]) -> None:
@@ -114,13 +117,15 @@ class Ledger:
         """Put a notice on the screen that stands for the reminder and those it absorbs."""
         state, count = self.state, self.state.counts[reminder.uid]
         worked, met = self.worked(count), state.met - count.met_from
+        # Taken by hand it may not be due; the moment before has been answered.
+        due_at = count.due_at if count.due is not None else None
         text = self._choose(reminder)
         summary, body = words(reminder, text)
         state.live = Live(
             reminder=reminder.uid,
             absorbed=absorbed,
             shown=state.elapsed,
-            due_at=count.due_at,
+            due_at=due_at,
             summary=summary,
             body=f"{body} {at_it(worked, met)}".strip() if reminder.rest else body,
             text=text.id if text else None,
@@ -133,7 +138,7 @@ class Ledger:
             reminder.uid,
             reason=reason,
             absorbed=absorbed,
-            due=count.due_at,
+            due=due_at,
             worked=worked,
             met=met,
             text=state.live.text,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.plan import Limits
     from posture_daemon.core.state import State
 
-_HOUR = timedelta(hours=1)
+HOUR = timedelta(hours=1)
 _KEPT = timedelta(hours=36)  # longer than any working day
 
 
@@ -38,12 +38,14 @@ class Spacing:
             return None
         return last + self._limits.min_gap
 
-    def cap(self, day: date) -> tuple[bool, timedelta | None]:
-        """Whether the hour or the day is full, and when it no longer is, if known."""
+    def cap(self, day: date, kept: int = 0) -> tuple[bool, timedelta | None]:
+        """Whether the hour or the day is full, and when it no longer is, if known.
+
+        `kept` places of the hour are kept for others, but never all of them.
+        """
         showings = self._state.showings
         if sum(showing.day == day for showing in showings) >= self._limits.per_day:
             return True, None
-        hour = [s.at for s in showings if s.at > self._state.elapsed - _HOUR]
-        if len(hour) >= self._limits.per_hour:
-            return True, hour[-self._limits.per_hour] + _HOUR
-        return False, None
+        places = max(self._limits.per_hour - kept, 1)
+        hour = [s.at for s in showings if s.at > self._state.elapsed - HOUR]
+        return (True, hour[-places] + HOUR) if len(hour) >= places else (False, None)

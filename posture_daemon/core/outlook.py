@@ -34,6 +34,16 @@ def prospects(agenda: Agenda) -> list[Prospect]:
     return sorted(found, key=lambda p: (p.due is None, p.due or agenda.state.wall))
 
 
+def summary(agenda: Agenda) -> str:
+    """What comes next, in a few words."""
+    if agenda.quiet.muted:
+        return "muted"
+    coming = next((p for p in prospects(agenda) if p.due and not p.held), None)
+    if coming is None or coming.due is None:
+        return "no reminder ahead"
+    return f"next: {coming.reminder} at {coming.due.astimezone(agenda.calendar.zone):%H:%M}"
+
+
 def _prospect(agenda: Agenda, reminder: Reminder, count: Count) -> Prospect:
     state = agenda.state
     if count.due is not None:

@@ -46,6 +46,7 @@ class Passage:
         self.workday = workday
         self.judge = judge
         self.awake = True
+        self._ahead: dict[str, timedelta] | None = None
 
     @property
     def working(self) -> bool:
@@ -53,17 +54,27 @@ class Passage:
         return self.awake and self.workday.open and self.state.presence is Presence.ACTIVE
 
     def advance(self, now: Moment) -> None:
-        """Walk every boundary up to this moment."""
-        state = self.state
-        while (at := min((at for _, at in self.pending()), default=now.elapsed)) < now.elapsed:
+        """Walk every boundary up to this moment; nothing happens between two of them."""
+        state, changed = self.state, self._ahead is None
+        while (at := self._soonest(now.elapsed)) < now.elapsed:
             self._move(max(at, state.elapsed))
             self._cross()
         self._move(now.elapsed)
-        if abs(now.wall - state.wall) > STEP:
+        if now.wall != state.wall:
+            was_set = abs(now.wall - state.wall) > STEP
             state.wall = now.wall
-            self.look_up()
-        state.wall = now.wall
-        self._cross()
+            self.change()
+            if was_set:
+                self.look_up()
+        if changed or self._ahead is None or at <= now.elapsed:
+            self._cross()
+
+    def change(self) -> None:
+        """Something is not as it was; what lies ahead is worked out anew."""
+        self._ahead = None
+
+    def _soonest(self, default: timedelta) -> timedelta:
+        return min(self.pending().values(), default=default)
 
     def _move(self, to: timedelta) -> None:
         by = to - self.state.elapsed
@@ -82,6 +93,7 @@ class Passage:
 
     def observe(self) -> None:
         """Note where work turns into rest, and rest into work."""
+        self.change()
         if not self.working:
             if self.state.resting_since is None:
                 self.state.resting_since = self.state.elapsed
@@ -107,6 +119,7 @@ class Passage:
         if since < state.elapsed and (state.resting_since is None or since < state.resting_since):
             self.meter.rewind(since)
             state.resting_since = since
+            self.change()
 
     def lift(self, at: timedelta) -> None:
         """An objection from outside has ended."""
@@ -114,8 +127,17 @@ class Passage:
 
     # --- boundaries ---
 
-    def pending(self) -> Iterator[tuple[str, timedelta]]:
+    def pending(self) -> dict[str, timedelta]:
         """What happens next, by the names a person understands, in elapsed time."""
+        if self._ahead is None:
+            ahead: dict[str, timedelta] = {}
+            for name, at in self._boundaries():
+                if name not in ahead or at < ahead[name]:
+                    ahead[name] = at
+            self._ahead = ahead
+        return self._ahead
+
+    def _boundaries(self) -> Iterator[tuple[str, timedelta]]:
         state = self.state
         if self.workday.changes is not None:
             name = "workday:end" if self.workday.open else "workday:start"
@@ -177,6 +199,7 @@ class Passage:
 
     def _cross(self) -> None:
         """Let everything happen whose time has come."""
+        self.change()
         if self.state.resting_since is not None:
             self._rest(self.state.resting_since)
         if self.workday.changes is not None and self.state.wall >= self.workday.changes:

@@ -163,7 +163,8 @@ class Play:
 
     def _be(self, presence: Presence) -> None:
         now = self._clock.now().elapsed
-        if presence is Presence.IDLE:
+        if presence is Presence.IDLE:  # the last input: until now somebody was there
+            self._dispatcher.hear_presence(Presence.ACTIVE, timedelta())
             self._idle_since = now
             return
         since = self._idle_since if presence is Presence.LOCKED else None
