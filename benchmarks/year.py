@@ -21,9 +21,8 @@ def main() -> None:
     print(f"{_IMPORTS} imports of pydantic_settings  {imports:6.2f} s")
     print(f"a month simulated                {month:6.2f} s")
     print(f"a year simulated                 {year:6.2f} s   ratio {year / imports:.2f}")
-    print(
-        f"memory, a month and a year (MiB) {_memory('2026-02-01'):6.1f} {_memory('2027-01-01'):6.1f}"
-    )
+    memory = [_memory(until) for until in ("2026-02-01", "2027-01-01")]
+    print(f"memory, a month and a year       {memory[0]:6.1f} MiB {memory[1]:6.1f} MiB")
 
 
 def _run(command: list[str]) -> float:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
-from collections.abc import Mapping
-
 
 PATIENCE = 1.0
 """Seconds to wait for room in the service manager's queue."""
@@ -44,6 +42,7 @@ class ServiceManager:
         self._send("RELOADING=1")
 
     def stopping(self) -> None:
+        """Say that it is about to end."""
         self._send("STOPPING=1")
 
     @property

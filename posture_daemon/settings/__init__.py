@@ -12,4 +12,3 @@ __all__ = [
     "read_settings",
     "read_settings_async",
 ]
-

@@ -21,12 +21,14 @@ ADDRESSES = ["path", "abstract"] if sys.platform == "linux" else ["path"]
 
 @pytest.fixture(params=ADDRESSES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where the service manager listens: a path, or an abstract name."""
     path = str(tmp_path / "notify")
     return path if request.param == "path" else f"@{path}"
 
 
 @pytest.fixture
 def listener(address: str) -> Iterator[socket.socket]:
+    """The socket of a service manager."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
         channel.bind("\0" + address[1:] if address.startswith("@") else address)
         channel.settimeout(0)
@@ -34,6 +36,7 @@ def listener(address: str) -> Iterator[socket.socket]:
 
 
 def heard(listener: socket.socket) -> str:
+    """The next message."""
     return listener.recv(4096).decode()
 
 

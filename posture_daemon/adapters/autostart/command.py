@@ -32,12 +32,15 @@ class Command:
 
     @property
     def program(self) -> str:
+        """Its first word, the program itself."""
         return self.words[0]
 
     def doing(self, verb: str) -> tuple[str, ...]:
+        """The words that let it do something else than run."""
         return (*self.words, verb)
 
     def is_there(self) -> bool:
+        """Whether the program is still where it was."""
         return shutil.which(self.program) is not None
 
     def __str__(self) -> str:

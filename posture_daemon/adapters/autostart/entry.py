@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from posture_daemon.adapters.autostart.entry_file import EntryFile
 from posture_daemon.adapters.autostart.finding import Finding, Kind, examine
 from posture_daemon.adapters.autostart.mechanism import NOTHING_TO_DO, OFF, Outcome, State
 
 if TYPE_CHECKING:
     from posture_daemon.adapters.autostart.command import Command
-    from posture_daemon.adapters.autostart.entry_file import EntryFile
     from posture_daemon.adapters.autostart.finding import Dialect
 
 
@@ -26,19 +26,23 @@ class Entry:
 
     @classmethod
     def look_up(cls, name: str, file: EntryFile, command: Command, dialect: Dialect) -> Entry:
+        """See what the file holds now."""
         found = file.read()
         finding = None if found is None else examine(found, command, dialect)
         return cls(name, file, dialect.wording(command)[0], found, finding)
 
     @property
     def place(self) -> str:
+        """Where it is, as a person reads it."""
         return f"{self.name} {self.file.path}"
 
     @property
     def is_current(self) -> bool:
+        """Whether the file is what would be written now."""
         return self.finding is not None and self.finding.kind is Kind.CURRENT
 
     def state(self) -> State:
+        """What that means for start at login."""
         return self.finding.state(self.place) if self.finding else OFF
 
     def put(self, next_step: str) -> Outcome:

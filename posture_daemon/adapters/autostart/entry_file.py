@@ -23,6 +23,7 @@ class EntryFile:
 
     @property
     def backup(self) -> Path:
+        """Where a version that was changed by hand is kept."""
         return self.path.with_name(f"{self.path.name}.bak")
 
     def read(self) -> str | None:
@@ -43,6 +44,7 @@ class EntryFile:
             draft.replace(self.path)
 
     def remove(self, *, keep_old: bool) -> None:
+        """Take it away, if it is there."""
         with _explained(f"{self.path} cannot be removed"):
             if keep_old:
                 self.path.replace(self.backup)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from posture_daemon.adapters.autostart.command import Command
 from posture_daemon.adapters.autostart.mechanism import Standing, State
-
-if TYPE_CHECKING:
-    from posture_daemon.adapters.autostart.command import Command
 
 REPAIR = "run: posture-daemon autostart enable"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import plistlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from xml.parsers.expat import ExpatError
 
@@ -12,8 +13,6 @@ from posture_daemon.adapters.autostart.entry import Entry
 from posture_daemon.adapters.autostart.entry_file import EntryFile
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from posture_daemon.adapters.autostart.mechanism import Outcome, State
 
 NOTE = """\
@@ -30,28 +29,35 @@ class Launchd:
     name: ClassVar[str] = "launchd agent"
 
     def text(self) -> str:
+        """What is written."""
         return self.wording(self.command)[0]
 
     def path(self) -> str:
+        """Where it is written."""
         return str(self._file.path)
 
     def enable(self) -> Outcome:
+        """Switch start at login on."""
         return self._entry().put(
             f"To start it now: launchctl bootstrap gui/$(id -u) '{self._file.path}'"
         )
 
     def disable(self) -> Outcome:
+        """Switch start at login off."""
         return self._entry().take_away()
 
     def status(self) -> State:
+        """Say whether it is on, and for which program."""
         return self._entry().state()
 
     def wording(self, command: Command) -> tuple[str, ...]:
+        """All that any version of this program may have written for a command."""
         written = plistlib.dumps(self._agent(command), sort_keys=False).decode()
         head, root, body = written.partition("<plist ")
         return (f"{head}{NOTE}{root}{body}",)
 
     def command_in(self, text: str) -> Command | None:
+        """The command that a text starts, if it can be told."""
         try:
             words = plistlib.loads(text.encode())["ProgramArguments"]
         except (ExpatError, ValueError, LookupError, TypeError, plistlib.InvalidFileException):

@@ -21,6 +21,7 @@ class RegistryValue:
     value: str
 
     def read(self) -> object | None:
+        """What is there now, if anything."""
         with self._explained():
             try:
                 with _winreg().OpenKey(_winreg().HKEY_CURRENT_USER, self.key) as key:
@@ -30,6 +31,7 @@ class RegistryValue:
         return content
 
     def write(self, text: str, kind: int) -> None:
+        """Put a value there."""
         with (
             self._explained(),
             _winreg().CreateKey(_winreg().HKEY_CURRENT_USER, self.key) as key,
@@ -37,6 +39,7 @@ class RegistryValue:
             _winreg().SetValueEx(key, self.value, 0, kind, text)
 
     def remove(self) -> None:
+        """Take it away, if it is there."""
         if self.read() is None:
             return
         with (
@@ -54,5 +57,5 @@ class RegistryValue:
             raise AutostartError(title, "A policy of your organisation may forbid it.") from error
 
 
-def _winreg() -> Any:  # noqa: ANN401 - typeshed has it for Windows only
+def _winreg() -> Any:  # typeshed has it for Windows only
     return importlib.import_module("winreg")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import ClassVar
 
 from posture_daemon.adapters.autostart import unit
 from posture_daemon.adapters.autostart.command import PROGRAM, Command
@@ -12,13 +13,8 @@ from posture_daemon.adapters.autostart.entry import Entry
 from posture_daemon.adapters.autostart.entry_file import EntryFile
 from posture_daemon.adapters.autostart.finding import REPAIR
 from posture_daemon.adapters.autostart.mechanism import OFF, Outcome, Standing, State
-from posture_daemon.adapters.autostart.systemctl import Systemctl
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from posture_daemon.adapters.autostart.systemctl import Run
-    from posture_daemon.adapters.autostart.xdg import Xdg
+from posture_daemon.adapters.autostart.systemctl import Run, Systemctl
+from posture_daemon.adapters.autostart.xdg import Xdg
 
 UNIT = f"{PROGRAM}.service"
 # What reading a unit gives that leads to /dev/null, which is how systemd marks one as forbidden.
@@ -41,12 +37,15 @@ class Systemd:
     name: ClassVar[str] = "systemd user unit"
 
     def text(self) -> str:
+        """What is written."""
         return self.wording(self.command)[0]
 
     def path(self) -> str:
+        """Where it is written."""
         return str(self._file.path)
 
     def enable(self) -> Outcome:
+        """Switch start at login on."""
         entry = self._entry()
         whole = entry.is_current and self._is_wanted() and self.beside.entry().is_current
         outcome = entry.put("")
@@ -59,6 +58,7 @@ class Systemd:
         return Outcome(sentence, f"To start it now: systemctl --user start {PROGRAM}")
 
     def disable(self) -> Outcome:
+        """Switch start at login off."""
         entry = self._entry()
         if entry.found == MASKED or not (entry.found or self._is_wanted()):
             return self.beside.disable()
@@ -70,6 +70,7 @@ class Systemd:
         return Outcome(outcome.sentence, step)
 
     def status(self) -> State:
+        """Say whether it is on, and for which program."""
         entry = self._entry()
         if entry.found == MASKED:
             return State(Standing.OFF, f"Start at login is off: {entry.place} is masked; {REPAIR}")
@@ -81,10 +82,12 @@ class Systemd:
         return self._with_companion(entry, state) if state.standing is Standing.ON else state
 
     def wording(self, command: Command) -> tuple[str, ...]:
+        """All that any version of this program may have written for a command."""
         start, reload = (unit.line(command.doing(verb), self.home) for verb in ("run", "reload"))
         return (unit.TEXT.format(start=start, reload=reload),)
 
     def command_in(self, text: str) -> Command | None:
+        """The command that a text starts, if it can be told."""
         lines = re.findall(r"^ExecStart=[ \t]*(.+)$", text, re.MULTILINE)
         return Command.of_line(unit.words(lines[-1], self.home)) if lines else None
 

@@ -43,9 +43,11 @@ class RunKey:
         )
 
     def path(self) -> str:
+        """Where it is written."""
         return rf"HKCU\{KEY}\{PROGRAM}"
 
     def enable(self) -> Outcome:
+        """Switch start at login on."""
         finding = self._finding()
         if finding and finding.kind is Kind.CURRENT and not self._is_switched_off():
             return Outcome(f"Start at login was already on ({self._place}).", changed=False)
@@ -58,12 +60,14 @@ class RunKey:
         return Outcome(f"Start at login is on ({self._place}){before}.", f"To start it now: {line}")
 
     def disable(self) -> Outcome:
+        """Switch start at login off."""
         if self._found() is None:
             return NOTHING_TO_DO
         self._value.remove()
         return Outcome(f"Start at login is off; {self._place} is removed.")
 
     def status(self) -> State:
+        """Say whether it is on, and for which program."""
         finding = self._finding()
         if finding is None:
             return OFF
@@ -75,11 +79,13 @@ class RunKey:
         return finding.state(self._place)
 
     def wording(self, command: Command) -> tuple[str, ...]:
+        """All that any version of this program may have written for a command."""
         program, *rest = command.doing("run")
         # Quoted always: a home folder has a space in it as soon as Windows expands the variable.
         return (f'"{self._portable(program)}" {subprocess.list2cmdline(rest)}',)
 
     def command_in(self, text: str) -> Command | None:
+        """The command that a text starts, if it can be told."""
         # A program in quotes, or one that ends at the first space.
         found = re.match(r'\s*(?:"([^"]*)"|(\S+))(.*)', text)
         if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from posture_daemon.adapters.autostart.command import ENV, PROGRAM, Command
@@ -12,8 +13,6 @@ from posture_daemon.adapters.autostart.entry_file import EntryFile
 from posture_daemon.adapters.autostart.mechanism import Standing, State
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from posture_daemon.adapters.autostart.mechanism import Outcome
 
 ENTRY = """\
@@ -48,18 +47,23 @@ class Xdg:
     name: ClassVar[str] = "XDG autostart entry"
 
     def text(self) -> str:
+        """What is written."""
         return self.wording(self.command)[0]
 
     def path(self) -> str:
+        """Where it is written."""
         return str(self._file.path)
 
     def enable(self) -> Outcome:
+        """Switch start at login on."""
         return self.entry().put(f"To start it now: {self.command} run")
 
     def disable(self) -> Outcome:
+        """Switch start at login off."""
         return self.entry().take_away()
 
     def status(self) -> State:
+        """Say whether it is on, and for which program."""
         entry = self.entry()
         if entry.found is not None and _is_switched_off(entry.found):
             place = f"the desktop's settings switched {entry.place} off"
@@ -67,9 +71,11 @@ class Xdg:
         return entry.state()
 
     def entry(self) -> Entry:
+        """What the file holds now."""
         return Entry.look_up(self.name, self._file, self.command, self)
 
     def wording(self, command: Command) -> tuple[str, ...]:
+        """All that any version of this program may have written for a command."""
         # GLib and systemd look for the program before they read %% as one percent sign.
         launcher = (ENV,) if "%" in command.program else ()
         line = " ".join(quoted(word) for word in (*launcher, *command.doing("run")))
@@ -78,6 +84,7 @@ class Xdg:
         return both if self.beside_systemd else both[::-1]
 
     def command_in(self, text: str) -> Command | None:
+        """The command that a text starts, if it can be told."""
         found = words(_unescaped(_value(text, "Exec")))
         return Command.of_line(found[1:] if found[:1] == [ENV] else found)
 

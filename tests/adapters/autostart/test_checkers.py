@@ -26,6 +26,7 @@ def checker(name: str) -> str:
 
 
 def check(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a checker in an environment of its own."""
     environ = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path), "LC_ALL": "C.UTF-8"}
     return subprocess.run(words, capture_output=True, text=True, check=False, env=environ)
 
@@ -40,6 +41,7 @@ def program(folder: Path) -> Command:
 
 
 def written_unit(command: Command, tmp_path: Path) -> Path:
+    """Write the unit as it would be enabled."""
     beside = Xdg(command, tmp_path, beside_systemd=True)
     path = tmp_path / UNIT
     path.write_text(Systemd(command, tmp_path, Path("/home/sam"), check_nothing, beside).text())
@@ -47,6 +49,7 @@ def written_unit(command: Command, tmp_path: Path) -> Path:
 
 
 def check_nothing(words: object) -> subprocess.CompletedProcess[str]:
+    """Stand in for systemctl, which nobody should call."""
     raise AssertionError(words)
 
 

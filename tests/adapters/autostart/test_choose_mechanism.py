@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 def ending(code: int, complaint: str = "") -> Run:
+    """A systemctl that ends like this."""
+
     def run(words: Sequence[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(list(words), code, "", complaint)
 
@@ -24,6 +26,7 @@ def ending(code: int, complaint: str = "") -> Run:
 
 
 def missing(words: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """A system without systemctl."""
     raise FileNotFoundError(2, "No such file or directory", words[0])
 
 

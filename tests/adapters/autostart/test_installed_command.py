@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 def program(path: Path) -> Path:
+    """An executable file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("#!/bin/sh\n")
     path.chmod(0o755)
@@ -18,7 +19,8 @@ def program(path: Path) -> Path:
 
 
 def nowhere(_name: str) -> None:
-    return None
+    """A search that finds nothing."""
+    return
 
 
 def test_the_script_beside_python_comes_first(tmp_path: Path) -> None:

@@ -19,10 +19,12 @@ ENTRY = Xdg(Command(("posture-daemon",)), HOME / ".config", beside_systemd=True)
 
 
 def shipped(suffix: str) -> str:
+    """The text of a file in config/."""
     return (CONFIG / f"posture-daemon.{suffix}").read_text("utf-8")
 
 
 def never_run(words: object) -> subprocess.CompletedProcess[str]:
+    """Stand in for systemctl, which nobody should call."""
     raise AssertionError(words)
 
 

@@ -47,10 +47,12 @@ class FakeSystemctl:
 
 @pytest.fixture
 def systemctl(tmp_path: Path) -> FakeSystemctl:
+    """A systemctl that only notes what it is told."""
     return FakeSystemctl(tmp_path)
 
 
 def unit_for(command: Command, systemctl: FakeSystemctl) -> Systemd:
+    """The mechanism for a command."""
     folder = systemctl.config_home
     beside = Xdg(command, folder, beside_systemd=True)
     return Systemd(command, folder, Path("/home/sam"), systemctl, beside)

@@ -55,6 +55,7 @@ class FakeWinreg:
 
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> FakeWinreg:
+    """A registry in memory."""
     fake = FakeWinreg()
     monkeypatch.setitem(sys.modules, "winreg", fake)
     return fake
