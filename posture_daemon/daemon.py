@@ -25,7 +25,7 @@ from posture_daemon.control.server import ControlServer
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Event
 from posture_daemon.core.notices import announcement
-from posture_daemon.core.outlook import prospects
+from posture_daemon.core.outlook import summary
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
 from posture_daemon.errors import PostureError, SettingsError, Unavailable
@@ -66,6 +66,7 @@ class Daemon:
         self._beat = BEAT
         self._presence: PresenceSource = AlwaysActive()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._heart: asyncio.TimerHandle | None = None
         self._over = asyncio.Event()
         self._problem: str | None = None
         self._year = 0
@@ -105,7 +106,6 @@ class Daemon:
         )
         self._server = ControlServer(paths.socket_file(), Requests(self).handle)
         self._gap = gap
-        self._first_run = state is None
 
     async def _open(self, plan: Plan) -> None:
         self._timetable.start()
@@ -118,11 +118,13 @@ class Daemon:
         self._start(self._screen.run())
         self._start(self._watch_presence())
         self.dispatcher.resume_after(self._gap)
+        for source in tuple(self.dispatcher.agenda.state.sources):
+            self.dispatcher.hear_source(source, busy=False)  # unless it speaks up again in time
         self.dispatcher.note(Event.STARTED)
         self._announce(plan)
         self._keep_beat()
         await self._server.start()
-        self._manager.ready(self._line())
+        self._manager.ready(summary(self.dispatcher.agenda))
 
     async def _close(self) -> None:
         self._manager.stopping()
@@ -132,6 +134,8 @@ class Daemon:
             self._screen.display(None)
             self._timetable.stop()
             self._watch.stop()
+            if self._heart:
+                self._heart.cancel()
             await asyncio.sleep(0)
             for task in self._tasks:
                 task.cancel()
@@ -151,16 +155,19 @@ class Daemon:
 
     # --- what the parts report ---
 
-    def _fire(self, name: str) -> None:
-        if name == "beat":
-            self._keep_beat()
+    def _fire(self, _name: str) -> None:
         self._look_around()
 
     def _keep_beat(self) -> None:
+        """Look around now and then, by a timer that no clock setting delays."""
+        self._look_around()
         self._manager.watchdog()
         limit = self._manager.watchdog_interval
         beat = min(self._beat, limit) if limit else self._beat
-        self._timetable.arm("beat", self._clock.now().wall + beat)
+        if self._heart:
+            self._heart.cancel()
+        loop = asyncio.get_running_loop()
+        self._heart = loop.call_later(beat.total_seconds(), self._keep_beat)
 
     def _look_around(self) -> None:
         """Time has passed, and perhaps the person has travelled."""
@@ -172,11 +179,10 @@ class Daemon:
         self.dispatcher.wake()
         if agenda.calendar.local_day(agenda.state.wall).year > self._year:
             self._start(self._renew_holidays())
-        self._manager.status(self._line())
+        self._manager.status(summary(self.dispatcher.agenda))
 
     def _clock_changed(self) -> None:
         log.info("the clock was set, or the machine has woken")
-        self._look_around()
         self._keep_beat()
 
     def _answered(self, tag: str, answer: Answer) -> None:
@@ -232,7 +238,7 @@ class Daemon:
             self.dispatcher.note(Event.SETTINGS, f"refused: {self._problem}")
             raise
         finally:
-            self._manager.ready(self._line())
+            self._manager.ready(summary(self.dispatcher.agenda))
         self._problem = None
         calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
         self.dispatcher.configure(plan, calendar)
@@ -263,16 +269,6 @@ class Daemon:
     def _announce(self, plan: Plan) -> None:
         if plan.notifications.announce_start and self.dispatcher.agenda.live is None:
             self._screen.display(announcement(self.dispatcher.agenda))
-
-    def _line(self) -> str:
-        """One line for the service manager: what comes next."""
-        agenda = self.dispatcher.agenda
-        if agenda.quiet.muted:
-            return "muted"
-        coming = next((p for p in prospects(agenda) if p.due and not p.held), None)
-        if coming is None or coming.due is None:
-            return "no reminder ahead"
-        return f"next: {coming.reminder} at {coming.due.astimezone(agenda.calendar.zone):%H:%M}"
 
     def surroundings(self) -> dict[str, Any]:
         """The state of everything around the agenda, as JSON values."""

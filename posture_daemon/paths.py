@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import warnings
+from typing import TYPE_CHECKING
 
 from platformdirs import PlatformDirs
 
 from posture_daemon.errors import PostureError
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

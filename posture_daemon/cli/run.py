@@ -32,4 +32,5 @@ def run(settings: Path | None, *, verbose: bool) -> None:
         )
     if not verbose:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        logging.getLogger("tzlocal").setLevel(logging.ERROR)
     run_daemon(settings)

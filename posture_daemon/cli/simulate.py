@@ -21,10 +21,16 @@ _RESPONSES = ("ignore", "done", "skip", "snooze")
 
 @click.command()
 @click.option("--settings", type=click.Path(path_type=Path), help="The settings file to try.")
-@click.option("--from", "start", required=True, metavar="TIME", help='"2026-03-02T08:00".')
-@click.option("--until", "end", required=True, metavar="TIME", help='"2026-03-02T18:00".')
+@click.option("--from", "start", required=True, metavar="TIME", help='As "2026-03-02T08:00".')
+@click.option("--until", "end", required=True, metavar="TIME", help='As "2026-03-02T18:00".')
 @click.option("--script", type=click.File(), help="What happens, as JSON Lines; - reads it here.")
-@click.option("--responses", type=click.Choice(_RESPONSES), default="ignore", show_default=True)
+@click.option(
+    "--responses",
+    type=click.Choice(_RESPONSES),
+    default="ignore",
+    show_default=True,
+    help="What is answered to every notice.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 def simulate(
     settings: Path | None,
@@ -38,7 +44,6 @@ def simulate(
     """Play a stretch of time and print its journal.
 
     Times are ISO 8601; without an offset they are local time in the settings' time zone.
-    Nobody answers unless --responses says so.
     """
     from datetime import UTC
 

@@ -29,7 +29,9 @@ def ask(path: Path, command: str, **details: Any) -> Any:
         line = _exchange(path, request)
     except (FileNotFoundError, ConnectionRefusedError):
         raise NotRunning("Posture daemon is not running.", _HINT) from None
-    except (TimeoutError, BlockingIOError):  # it hangs, or so many wait that there is no room
+    except BlockingIOError:  # so many are waiting that there is no room
+        raise PostureError("The service is busy.", "Try again.") from None
+    except TimeoutError:
         raise PostureError(
             "The service does not answer.", "Stop it and start it again: posture-daemon run"
         ) from None

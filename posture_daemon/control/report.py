@@ -67,8 +67,8 @@ def _iso(agenda: Agenda, at: datetime | None) -> str | None:
 
 
 def _work(agenda: Agenda) -> dict[str, Any]:
-    workday = agenda.workday
-    return {"open": workday.open, "until": _iso(agenda, workday.changes)}
+    until = agenda.calendar.next_change(agenda.state.wall)
+    return {"open": agenda.workday.open, "until": _iso(agenda, until)}
 
 
 def _live(agenda: Agenda) -> dict[str, Any] | None:

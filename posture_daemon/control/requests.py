@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.control.report import status
+from posture_daemon.core.length import parse_length
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.quiet import BY_HAND
 from posture_daemon.core.state import Mute
 from posture_daemon.errors import RequestRefused
-from posture_daemon.core.length import parse_length
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

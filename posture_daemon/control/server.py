@@ -76,7 +76,10 @@ class ControlServer:
                     line = await reader.readline()
                 await _say(writer, await self._answer(line))
         except (TimeoutError, ConnectionError):
-            log.debug("a client went away or said nothing")
+            log.debug("a client went away, or neither spoke nor listened")
+            writer.transport.abort()  # `close` would wait for it to take what is left
+        except asyncio.CancelledError:
+            writer.transport.abort()  # the service ends; passed on, it would be logged as an error
         except ValueError:  # the line is longer than the limit
             with contextlib.suppress(ConnectionError, TimeoutError):
                 await _say(writer, _refusal(f"A request may have {LIMIT} bytes at most.", ""))
@@ -84,7 +87,7 @@ class ControlServer:
             self._guests -= 1
             writer.close()
 
-    async def _answer(self, line: bytes) -> dict[str, Any]:
+    async def _answer(self, line: bytes) -> bytes:
         try:
             request = json.loads(line)
         except (ValueError, RecursionError):
@@ -92,7 +95,7 @@ class ControlServer:
         if not isinstance(request, dict) or not isinstance(request.get("command"), str):
             return _refusal("The request names no command.", 'Send {"command": "status"}.')
         try:
-            return {"answer": await self._handle(request)}
+            return _line({"answer": await self._handle(request)})
         except PostureError as error:
             return _refused(error)
         except Exception:
@@ -101,19 +104,23 @@ class ControlServer:
             return _refusal("The service could not do that.", "The reason is in its log.")
 
 
-def _refused(error: PostureError) -> dict[str, Any]:
+def _refused(error: PostureError) -> bytes:
     answer: dict[str, Any] = {"title": error.title, "hint": error.hint}
     if isinstance(error, SettingsError):
         answer["problems"] = list(error.problems)
-    return {"error": answer}
+    return _line({"error": answer})
 
 
-def _refusal(title: str, hint: str) -> dict[str, Any]:
+def _refusal(title: str, hint: str) -> bytes:
     return _refused(RequestRefused(title, hint))
 
 
-async def _say(writer: asyncio.StreamWriter, answer: dict[str, Any]) -> None:
-    writer.write(json.dumps(answer).encode() + b"\n")
+def _line(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer).encode() + b"\n"
+
+
+async def _say(writer: asyncio.StreamWriter, line: bytes) -> None:
+    writer.write(line)
     async with asyncio.timeout(PATIENCE):
         await writer.drain()
 

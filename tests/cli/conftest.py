@@ -1,0 +1,55 @@
+"""The fixtures of the commands' tests: folders of their own, and a service to talk to."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from posture_daemon import paths
+from posture_daemon.cli import main
+from tests.control.host import Host, folder
+from tests.control.office import Office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Command = Callable[..., tuple[int, str, str]]
+
+__all__ = ["folder"]
+
+
+@pytest.fixture(autouse=True)
+def _private(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONFIG_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        monkeypatch.setenv(f"XDG_{name}", str(folder))
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("POSTURE_DAEMON_DEBUG", raising=False)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    """A running service, on a Monday at ten."""
+    office = Office()
+    with Host(paths.socket_file(), office.handle):
+        yield office
+
+
+@pytest.fixture
+def posture(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command, and return its exit code, what it printed and what it complained of."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["posture", *words])
+        monkeypatch.setattr(sys.modules["__main__"], "__package__", None)  # pytest's own
+        with pytest.raises(SystemExit) as end:
+            main()
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        assert isinstance(end.value.code, int)
+        return end.value.code, printed.out, printed.err
+
+    return run

@@ -1,0 +1,173 @@
+"""`log`: the journal for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from posture_daemon import paths
+from posture_daemon.adapters.clock import SystemClock
+from posture_daemon.adapters.journal import SqliteJournal
+from posture_daemon.core.entry import Entry, Event
+from posture_daemon.core.state import State
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Command
+
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+ENTRIES = (
+    Entry(NINE, Event.STARTED),
+    Entry(NINE + 55 * MINUTE, Event.DUE, "break", due=NINE + 55 * MINUTE),
+    Entry(
+        NINE + 55 * MINUTE,
+        Event.HELD,
+        "break",
+        reason="muted",
+        reasons=("muted", "meeting"),
+        due=NINE + 55 * MINUTE,
+    ),
+    Entry(
+        NINE + 70 * MINUTE,
+        Event.SHOWN,
+        "break",
+        absorbed=("eyes",),
+        worked=70 * MINUTE,
+        met=15 * MINUTE,
+        text="b-walk",
+    ),
+    Entry(NINE + 71 * MINUTE, Event.DONE, "break", absorbed=("eyes",), took=MINUTE),
+    Entry(NINE + 72 * MINUTE, Event.MUTED, reason="späte Runde", until=NINE + 90 * MINUTE),
+)
+
+STORY = """\
+2026-03-02 09:00:00 started
+2026-03-02 09:55:00 due       break
+2026-03-02 09:55:00 held      break (muted, meeting)
+2026-03-02 10:10:00 shown     break (with eyes; after 1 hour 10 minutes of work)
+2026-03-02 10:11:00 done      break (with eyes; after 1 minute)
+2026-03-02 10:12:00 muted     (späte Runde; until Mon 10:30)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+
+
+def write(*entries: Entry) -> None:
+    """Put the entries into the journal."""
+    journal = SqliteJournal(paths.journal_file())
+    journal.open()
+    journal.record(entries, State(NINE, timedelta()))
+    journal.close()
+
+
+def test_nothing_yet(posture: Command) -> None:
+    """Before the first start there is nothing to print, and nothing wrong."""
+    assert posture("log") == (0, "", "")
+    assert not paths.journal_file().exists()
+
+
+def test_a_story(posture: Command) -> None:
+    """Every entry is a line that a person can read."""
+    write(*ENTRIES)
+    assert posture("log") == (0, STORY, "")
+
+
+def test_for_programs(posture: Command) -> None:
+    """With --json every line is an object with the same first keys."""
+    write(*ENTRIES)
+    code, printed, _ = posture("log", "--json")
+    objects = [json.loads(line) for line in printed.splitlines()]
+    assert code == 0
+    assert len(objects) == len(ENTRIES)
+    assert all(
+        list(each)[:5] == ["at", "event", "reminder", "reason", "absorbed"] for each in objects
+    )
+    assert objects[3] == {
+        "at": "2026-03-02T10:10:00+00:00",
+        "event": "shown",
+        "reminder": "break",
+        "reason": None,
+        "absorbed": ["eyes"],
+        "worked": 4200,
+        "met": 900,
+        "text": "b-walk",
+    }
+    assert objects[5]["reason"] == "späte Runde"
+
+
+@pytest.mark.parametrize("option", ["--last", "-n"])
+def test_the_last_ones(posture: Command, option: str) -> None:
+    """Only the last entries, oldest of them first; more than there are is all."""
+    write(*ENTRIES)
+    assert posture("log", option, "2")[1] == "".join(STORY.splitlines(keepends=True)[-2:])
+    assert posture("log", option, "100")[1] == STORY
+
+
+@pytest.mark.parametrize(
+    ("since", "lines"),
+    [
+        ("2026-03-02T10:10:00", 3),
+        ("2026-03-02T10:10", 3),
+        ("2026-03-02T11:10+01:00", 3),
+        ("2026-03-02 10:10:01", 2),
+        ("2026-03-02", 6),
+        ("2026-03-03", 0),
+        ("2026-W10", 6),
+        ("0001-01-01", 6),
+        ("9999-12-31", 0),
+        ("1h", 0),
+        ("999999h", 6),
+    ],
+)
+def test_since(posture: Command, since: str, lines: int) -> None:
+    """Entries from a time on, or from a length before now."""
+    write(*ENTRIES)
+    code, printed, _ = posture("log", "--since", since)
+    assert code == 0
+    assert printed == "".join(STORY.splitlines(keepends=True)[6 - lines :])
+
+
+def test_since_a_while_ago(posture: Command) -> None:
+    """A length counts back from now."""
+    now = SystemClock().now().wall
+    write(Entry(now - 61 * MINUTE, Event.STARTED), Entry(now - 59 * MINUTE, Event.STOPPED))
+    printed = posture("log", "--since", "1h")[1]
+    assert len(printed.splitlines()) == 1
+    assert "stopped" in printed
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_since_the_beginning_of_time(
+    posture: Command, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    """A time that other zones do not have is refused in a sentence, or taken."""
+    monkeypatch.setenv("TZ", zone)
+    assert {posture("log", "--since", each)[0] for each in ("0001-01-01", "9999-12-31T23:59")} <= {
+        0,
+        2,
+    }
+
+
+def test_local_time(posture: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Times are the person's own."""
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    write(*ENTRIES)
+    assert posture("log")[1].startswith("2026-03-02 14:45:00 started\n")
+    assert json.loads(posture("log", "--json", "-n1")[1])["at"] == "2026-03-02T15:57:00+05:45"
+
+
+@pytest.mark.parametrize("content", [b"this is no database", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_journal_that_is_none(posture: Command, content: bytes) -> None:
+    """A journal that cannot be read is said in a sentence: exit code 1."""
+    paths.journal_file().parent.mkdir(parents=True)
+    paths.journal_file().write_bytes(content)
+    code, printed, complaint = posture("log")
+    assert (code, printed) == (1, "")
+    assert complaint.startswith(f"The journal cannot be read: {paths.journal_file()}: ")
