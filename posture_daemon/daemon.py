@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon import paths
@@ -34,7 +35,6 @@ from posture_daemon.settings import read_settings_async
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
-    from pathlib import Path
 
     from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
@@ -104,7 +104,7 @@ class Daemon:
         self.dispatcher = Dispatcher(
             agenda, self._clock, self._timetable, self._screen, self._journal
         )
-        self._server = ControlServer(paths.socket_file(), Requests(self).handle)
+        self._server = ControlServer(Path(paths.socket_path()), Requests(self).handle)
         self._gap = gap
 
     async def _open(self, plan: Plan) -> None:

@@ -1,23 +1,29 @@
-"""Where the service keeps its files, on every system."""
+"""Where the service keeps its files, on every system.
+
+Commands ask for the socket before anything else and should answer at once, so that nothing heavy
+is imported for the common case.
+"""
 
 from __future__ import annotations
 
 import os
-import warnings
+import sys
 from typing import TYPE_CHECKING
-
-from platformdirs import PlatformDirs
 
 from posture_daemon.errors import PostureError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from platformdirs import PlatformDirs
+
 NAME = "posture-daemon"
 _PRIVATE = 0o700
 
 
 def _dirs() -> PlatformDirs:
+    from platformdirs import PlatformDirs
+
     return PlatformDirs(NAME, appauthor=False)
 
 
@@ -36,10 +42,9 @@ def runtime_folder() -> Path:
 
     Raises PostureError when somebody else owns it.
     """
-    with warnings.catch_warnings():
-        # Without XDG_RUNTIME_DIR a folder below /tmp has to do; it is checked below.
-        warnings.simplefilter("ignore")
-        folder = _dirs().user_runtime_path
+    from pathlib import Path
+
+    folder = Path(_runtime_path())
     folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     if hasattr(os, "getuid"):
         found = folder.lstat()
@@ -52,9 +57,21 @@ def runtime_folder() -> Path:
     return folder
 
 
-def socket_file() -> Path:
+def _runtime_path() -> str:
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    if given and sys.platform == "linux":
+        return f"{given}/{NAME}"
+    import warnings
+
+    with warnings.catch_warnings():
+        # Without XDG_RUNTIME_DIR a folder below /tmp has to do; it is checked before it is used.
+        warnings.simplefilter("ignore")
+        return _dirs().user_runtime_dir
+
+
+def socket_path() -> str:
     """The socket through which commands talk to the service."""
-    return runtime_folder() / "control.sock"
+    return os.path.join(_runtime_path(), "control.sock")  # noqa: PTH118  pathlib costs time
 
 
 def lock_file() -> Path:

@@ -15,9 +15,9 @@ from posture_daemon.core.wording import title_of
 
 def _ask(command: str, **details: Any) -> Any:
     from posture_daemon.control.client import ask
-    from posture_daemon.paths import socket_file
+    from posture_daemon.paths import socket_path
 
-    return ask(socket_file(), command, **details)
+    return ask(socket_path(), command, **details)
 
 
 @click.command()

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 
 @click.command()
 @click.option(
     "--settings",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="The settings file; else the one in your config folder, else built-in defaults.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Log every step.")
-def run(settings: Path | None, *, verbose: bool) -> None:
+def run(settings: str | None, *, verbose: bool) -> None:
     """Work through the day, and remind until stopped.
 
     What is wrong with the settings file is said at once, and ends with exit code 4.
     """
     import logging
     import sys
+    from pathlib import Path
 
     from posture_daemon.daemon import run as run_daemon
 
@@ -33,4 +32,4 @@ def run(settings: Path | None, *, verbose: bool) -> None:
     if not verbose:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         logging.getLogger("tzlocal").setLevel(logging.ERROR)
-    run_daemon(settings)
+    run_daemon(Path(settings) if settings else None)

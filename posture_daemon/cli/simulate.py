@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -20,7 +19,7 @@ _RESPONSES = ("ignore", "done", "skip", "snooze")
 
 
 @click.command()
-@click.option("--settings", type=click.Path(path_type=Path), help="The settings file to try.")
+@click.option("--settings", type=click.Path(), help="The settings file to try.")
 @click.option("--from", "start", required=True, metavar="TIME", help='As "2026-03-02T08:00".')
 @click.option("--until", "end", required=True, metavar="TIME", help='As "2026-03-02T18:00".')
 @click.option("--script", type=click.File(), help="What happens, as JSON Lines; - reads it here.")
@@ -33,7 +32,7 @@ _RESPONSES = ("ignore", "done", "skip", "snooze")
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 def simulate(
-    settings: Path | None,
+    settings: str | None,
     start: str,
     end: str,
     script: TextIO | None,
@@ -46,6 +45,7 @@ def simulate(
     Times are ISO 8601; without an offset they are local time in the settings' time zone.
     """
     from datetime import UTC
+    from pathlib import Path
 
     from posture_daemon.adapters.zone import zone_named
     from posture_daemon.settings import read_settings
@@ -53,7 +53,7 @@ def simulate(
     from posture_daemon.simulation.script import ANSWERS, read_script
 
     first, last = _years(start, end)
-    plan = read_settings(settings, first - 1, last + 1)
+    plan = read_settings(Path(settings) if settings else None, first - 1, last + 1)
     zone = zone_named(plan.hours.time_zone)
     begin, until = _instant("--from", start, zone), _instant("--until", end, zone)
     if until < begin:

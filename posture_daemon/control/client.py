@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from posture_daemon.errors import NotRunning, PostureError, RequestRefused, SettingsError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TIME_LIMIT = 40.0
 """Seconds to wait for an answer; reading a large settings file anew is the slowest request."""
@@ -19,7 +17,7 @@ TIME_LIMIT = 40.0
 _HINT = "Start it with: posture-daemon run"
 
 
-def ask(path: Path, command: str, **details: Any) -> Any:
+def ask(path: str | os.PathLike[str], command: str, **details: Any) -> Any:
     """Send a command with its details and return the answer.
 
     Raises NotRunning, RequestRefused or SettingsError, as the service says.
@@ -41,14 +39,14 @@ def ask(path: Path, command: str, **details: Any) -> Any:
     return _answer(line)
 
 
-def _exchange(path: Path, request: bytes) -> bytes:
+def _exchange(path: str | os.PathLike[str], request: bytes) -> bytes:
     if sys.platform == "win32":
         from posture_daemon.control.pipe import exchange
 
-        return exchange(path, request)
+        return exchange(os.fspath(path), request)
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(TIME_LIMIT)
-        connection.connect(str(path))
+        connection.connect(os.fspath(path))
         # It stops listening to a request that is too long, and says so.
         with suppress(BrokenPipeError, ConnectionResetError):
             connection.sendall(request)

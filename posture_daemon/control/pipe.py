@@ -1,4 +1,4 @@
-"""Windows: the same conversation over a named pipe, which only this user may open."""
+"""Windows: the same conversation over a named pipe, which only this user may write to."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def pipe_name(path: Path) -> str:
+def pipe_name(path: str) -> str:
     r"""The pipe that stands for a socket's path, for example `\\.\pipe\posture-daemon-Ada`."""
-    flat = "".join(c if c.isalnum() else "-" for c in str(path.parent))
+    flat = "".join(c if c.isalnum() else "-" for c in path)
     return rf"\\.\pipe\posture-daemon-{flat}"
 
 
-def exchange(path: Path, request: bytes) -> bytes:
+def exchange(path: str, request: bytes) -> bytes:
     """Send a request and read the answer."""
     with open(pipe_name(path), "r+b", buffering=0) as pipe:  # noqa: PTH123  not a path of a file
         pipe.write(request)
@@ -40,4 +40,4 @@ async def serve_pipe(
         reader = asyncio.StreamReader(limit=65536, loop=loop)
         return asyncio.StreamReaderProtocol(reader, talk, loop=loop)
 
-    await loop.start_serving_pipe(protocol, pipe_name(path))  # type: ignore[attr-defined]
+    await loop.start_serving_pipe(protocol, pipe_name(str(path)))  # type: ignore[attr-defined]

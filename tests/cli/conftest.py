@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,6 @@ from tests.control.office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     Command = Callable[..., tuple[int, str, str]]
 
@@ -34,7 +34,7 @@ def _private(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def office() -> Iterator[Office]:
     """A running service, on a Monday at ten."""
     office = Office()
-    with Host(paths.socket_file(), office.handle):
+    with Host(Path(paths.socket_path()), office.handle):
         yield office
 
 

@@ -43,16 +43,14 @@ def audit(entries: Sequence[Entry], state: State) -> None:
 
 def nothing_is_shown_twice(entries: Sequence[Entry]) -> None:
     """For one due moment a reminder is shown once, unless withdrawn in between or asked for."""
-    shown: set[tuple[str | None, datetime]] = set()
+    shown: dict[str | None, datetime] = {}
     for entry in entries:
-        if entry.due is None:
-            continue
-        moment = (entry.reminder, entry.due)
-        if entry.event is Event.SHOWN and entry.reason != "taken":
-            assert moment not in shown, f"shown twice: {entry}"
-            shown.add(moment)
+        if entry.event is Event.SHOWN and entry.due is not None and entry.reason != "taken":
+            assert shown.get(entry.reminder) != entry.due, f"shown twice: {entry}"
+            shown[entry.reminder] = entry.due
         elif entry.event is Event.WITHDRAWN:
-            shown.discard(moment)
+            for uid in (entry.reminder, *entry.absorbed):
+                shown.pop(uid, None)
 
 
 def no_due_moment_ends_twice(entries: Sequence[Entry]) -> None:
@@ -71,17 +69,21 @@ def no_due_moment_ends_twice(entries: Sequence[Entry]) -> None:
 def nothing_is_lost(entries: Sequence[Entry], state: State) -> None:
     """What fell due has ended, or is still owed or on the screen."""
     owed: set[str] = set()
+    ahead: set[str] = set()  # shown or absorbed before its time, withdrawn, and owed since
     for entry in entries:
         assert entry.event is not Event.DUE or entry.reminder not in owed, f"due twice: {entry}"
         if entry.event is Event.DUE and entry.reminder:
             owed.add(entry.reminder)
+        elif entry.event is Event.WITHDRAWN and entry.reminder:
+            ahead |= {entry.reminder, *entry.absorbed}
         elif entry.event in ENDINGS:
             owed -= {entry.reminder, *entry.absorbed}
+            ahead -= {entry.reminder, *entry.absorbed}
     remembered = {uid for uid, count in state.counts.items() if count.due is not None}
     assert owed <= remembered, f"lost: {owed - remembered}"
     absorbed = set(state.live.absorbed) if state.live else set()
     taken = {state.live.reminder} if state.live and state.live.due_at is None else set()
-    assert remembered <= owed | absorbed | taken, f"from nowhere: {remembered - owed}"
+    assert remembered <= owed | ahead | absorbed | taken, f"from nowhere: {remembered - owed}"
 
 
 def mutes_are_kept(entries: Sequence[Entry], state: State) -> None:
