@@ -35,7 +35,9 @@ def ask(path: str | os.PathLike[str], command: str, **details: Any) -> Any:
         ) from None
     except OSError as wrong:
         reason = wrong.strerror or str(wrong)
-        raise PostureError(f"The service cannot be talked to ({reason}).") from wrong
+        raise PostureError(
+            f"The service cannot be talked to: {os.fspath(path)}: {reason}."
+        ) from wrong
     return _answer(line)
 
 

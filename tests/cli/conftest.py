@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,7 @@ from tests.control.office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Command = Callable[..., tuple[int, str, str]]
 
@@ -34,7 +34,7 @@ def _private(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def office() -> Iterator[Office]:
     """A running service, on a Monday at ten."""
     office = Office()
-    with Host(Path(paths.socket_path()), office.handle):
+    with Host(paths.runtime_folder() / "control.sock", office.handle):
         yield office
 
 

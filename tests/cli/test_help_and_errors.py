@@ -126,7 +126,7 @@ def test_what_the_system_does_not_allow(posture: Command, folder: Path) -> None:
     (folder / "posture-daemon").touch()
     code, printed, complaint = posture("status")
     assert (code, printed) == (1, "")
-    assert complaint.startswith("The system does not allow it: ")
+    assert complaint.startswith("The service cannot be talked to: ")
     assert str(folder / "posture-daemon") in complaint
 
 
