@@ -18,6 +18,7 @@ from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.adapters.notifiers.choose import notifiers_for
 from posture_daemon.adapters.presence.always import AlwaysActive
 from posture_daemon.adapters.service_manager import ServiceManager
+from posture_daemon.adapters.settings_watch import SettingsWatch
 from posture_daemon.adapters.timetable import ApsTimetable
 from posture_daemon.adapters.zone import zone_named
 from posture_daemon.control.requests import Requests
@@ -28,7 +29,8 @@ from posture_daemon.core.notices import announcement
 from posture_daemon.core.outlook import prospects
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
-from posture_daemon.errors import PostureError, SettingsError, Unavailable
+from posture_daemon.errors import SettingsError, Unavailable
+from posture_daemon.renewal import Renewal
 from posture_daemon.screen import NotifierScreen
 from posture_daemon.settings import read_settings_async
 
@@ -103,6 +105,8 @@ class Daemon:
         self.dispatcher = Dispatcher(
             agenda, self._clock, self._timetable, self._screen, self._journal
         )
+        file = self._settings or paths.settings_file()
+        self._renewal = Renewal(self, SettingsWatch(file), self._screen, file)
         self._server = ControlServer(paths.socket_file(), Requests(self).handle)
         self._gap = gap
         self._first_run = state is None
@@ -121,6 +125,7 @@ class Daemon:
         self.dispatcher.note(Event.STARTED)
         self._announce(plan)
         self._keep_beat()
+        self._start(self._renewal.run())
         await self._server.start()
         self._manager.ready(self._line())
 
@@ -204,12 +209,12 @@ class Daemon:
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
-        loop.add_signal_handler(signal.SIGHUP, lambda: self._start(self._reload_quietly()))
+        loop.add_signal_handler(signal.SIGHUP, lambda: self._start(self._renewal.renew()))
 
     # --- settings ---
 
-    async def _read_settings(self) -> Plan:
-        path = self._settings
+    async def _read_settings(self, path: Path | None = None) -> Plan:
+        path = path or self._settings
         if path is None and paths.settings_file().exists():
             path = paths.settings_file()
         self._year = self._clock.now().wall.year
@@ -222,11 +227,11 @@ class Daemon:
             return str(self._settings)
         return str(paths.settings_file()) if paths.settings_file().exists() else "built-in"
 
-    async def reload(self) -> None:
-        """Read the settings anew; the old ones stay if they are wrong."""
+    async def reload(self, saved: Path | None = None) -> None:
+        """Read the settings anew, from `saved` if given; the old ones stay if they are wrong."""
         self._manager.reloading()
         try:
-            plan = await self._read_settings()
+            plan = await self._read_settings(saved)
         except SettingsError as wrong:
             self._problem = wrong.problems[0] if wrong.problems else wrong.title
             self.dispatcher.note(Event.SETTINGS, f"refused: {self._problem}")
@@ -237,12 +242,6 @@ class Daemon:
         calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
         self.dispatcher.configure(plan, calendar)
         self.dispatcher.note(Event.SETTINGS, "in effect")
-
-    async def _reload_quietly(self) -> None:
-        try:
-            await self.reload()
-        except PostureError as wrong:
-            log.error("the settings stay as they were: %s", wrong)  # noqa: TRY400
 
     async def _renew_holidays(self) -> None:
         """A new year has begun: work its public holidays out, if the settings are still right."""
