@@ -70,6 +70,7 @@ class Daemon:
         self._tasks: set[asyncio.Task[None]] = set()
         self._over = asyncio.Event()
         self._problem: str | None = None
+        self._read: Path | None = None
         self._year = 0
 
     # --- life ---
@@ -217,15 +218,14 @@ class Daemon:
         path = path or self._settings
         if path is None and paths.settings_file().exists():
             path = paths.settings_file()
+        self._read = path
         self._year = self._clock.now().wall.year
         return await read_settings_async(path, self._year - 1, self._year + YEARS_AHEAD)
 
     @property
     def settings_name(self) -> str:
         """The settings file, or what stands in for it."""
-        if self._settings:
-            return str(self._settings)
-        return str(paths.settings_file()) if paths.settings_file().exists() else "built-in"
+        return str(self._read) if self._read else "built-in"
 
     async def reload(self, saved: Path | None = None) -> None:
         """Read the settings anew, from `saved` if given; the old ones stay if they are wrong."""
@@ -246,7 +246,7 @@ class Daemon:
     async def _renew_holidays(self) -> None:
         """A new year has begun: work its public holidays out, if the settings are still right."""
         try:
-            plan = await self._read_settings()
+            plan = await self._read_settings(self._read)
         except SettingsError:
             return
         self.dispatcher.configure(

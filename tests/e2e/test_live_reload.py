@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,13 +12,13 @@ import pytest
 
 from posture_daemon.core.entry import Event
 from tests.desktop import need
-from tests.e2e.service import BREAK, DAY_AND_NIGHT, POSTURE
+from tests.e2e.service import BREAK, DAY_AND_NIGHT, POSTURE, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.e2e.service import Service
+    from tests.desktop import PrivateDesktop
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it looks slowly")
 
@@ -173,6 +174,17 @@ def dangle(file: Path) -> None:
     file.symlink_to("nowhere")
 
 
+def block(file: Path) -> None:
+    """Put a pipe in its place that nobody writes to."""
+    file.unlink()
+    os.mkfifo(file)
+
+
+def swell(file: Path) -> None:
+    """Let a log of more than a mebibyte run into it."""
+    file.write_bytes(b"# and so on\n" * 100_000)
+
+
 def go_round(file: Path) -> None:
     """Put a link in its place that leads to itself."""
     file.unlink()
@@ -181,7 +193,14 @@ def go_round(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lose", "reason"),
-    [(delete, GONE), (make_folder, "a folder"), (dangle, GONE), (go_round, "symbolic links")],
+    [
+        (delete, GONE),
+        (make_folder, "a folder"),
+        (dangle, GONE),
+        (go_round, "symbolic links"),
+        (block, "a pipe"),
+        (swell, "larger than 1 MiB"),
+    ],
 )
 def test_a_file_that_vanishes(service: Service, lose: Callable[[Path], None], reason: str) -> None:
     """The settings in effect stay, one notice says why, and the file is read when it is back."""
@@ -189,12 +208,38 @@ def test_a_file_that_vanishes(service: Service, lose: Callable[[Path], None], re
     lose(service.settings)
     assert reason in str(settled(service, 1)[0])
     assert reminders(service) == ["break"]
+    assert service.status()["settings"] == str(service.settings)
     if service.settings.is_dir():
         service.settings.rmdir()
     service.settings.unlink(missing_ok=True)
     service.settings.write_text(named("tea"))
     service.wait(lambda: reminders(service) == ["tea"], "it is read")
     assert notices(service) == 1
+
+
+def test_the_notice_goes_when_the_file_is_mended(private_desktop: PrivateDesktop) -> None:
+    """On a real desktop there is one notice, updated in place, and none once all is well again."""
+    need("dunst", "dunstctl")
+    config = private_desktop.folder / "dunstrc"
+    config.touch()
+    private_desktop.start_server("dunst", "-config", config)
+    service = Service(named("break"), private_desktop.environ)
+
+    def displayed() -> str:
+        return private_desktop.run("dunstctl", "count", "displayed")
+
+    try:
+        service.start()
+        service.settings.write_text(WRONG)
+        service.wait(lambda: displayed() == "1", "the notice is shown")
+        service.settings.write_text("profile = 'none'\n[timings]\n")
+        settled(service, 2)
+        assert displayed() == "1"
+        service.settings.write_text(named("tea"))
+        service.wait(lambda: displayed() == "0", "the notice is taken away")
+        assert "timings" in private_desktop.run("dunstctl", "history")
+    finally:
+        service.close()
 
 
 class Home:
