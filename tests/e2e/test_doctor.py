@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,8 @@ __all__ = ["private_bus"]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are desktops of Linux")
 
 NOBODY = 65534
+XFCE = Path("/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd")
+XFCONF = Path("/usr/share/dbus-1/services/org.xfce.Xfconf.service")
 HOUR = timedelta(hours=1)
 
 
@@ -104,6 +107,22 @@ def test_do_not_disturb(office: Service, private_desktop: PrivateDesktop) -> Non
     remedy = Visit(office).finds("do not disturb", "problem", "dunst is set to do-not-disturb")
     private_desktop.run(*remedy.split())
     Visit(office).finds("do not disturb", "ok", "off")
+
+
+def test_do_not_disturb_in_xfce(private_desktop: PrivateDesktop) -> None:
+    """Xfce keeps it among its settings, where it is off until it is set for the first time."""
+    need(str(XFCE), "xfconf-query")
+    shutil.copy(XFCONF, private_desktop.folder / "services")
+    private_desktop.reload_services()
+    private_desktop.start_server(XFCE)
+    service = Service(DAY_AND_NIGHT + BREAK, private_desktop.environ)
+    try:
+        Visit(service).finds("do not disturb", "ok", "It is off in Xfce Notify Daemon.")
+        setting = ("-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool", "-s", "true")
+        private_desktop.run("xfconf-query", *setting)
+        Visit(service).finds("do not disturb", "problem", "Xfce Notify Daemon is set to")
+    finally:
+        service.close()
 
 
 @pytest.mark.parametrize(("answer", "verdict"), [("y\n", "ok"), ("n\n", "problem")])
