@@ -19,6 +19,7 @@ from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.adapters.notifiers.choose import notifiers_for
 from posture_daemon.adapters.presence.always import AlwaysActive
 from posture_daemon.adapters.service_manager import ServiceManager
+from posture_daemon.adapters.settings_watch import SettingsWatch
 from posture_daemon.adapters.timetable import ApsTimetable
 from posture_daemon.adapters.zone import zone_named
 from posture_daemon.control.requests import Requests
@@ -29,7 +30,8 @@ from posture_daemon.core.notices import announcement
 from posture_daemon.core.outlook import summary
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
-from posture_daemon.errors import PostureError, SettingsError, Unavailable
+from posture_daemon.errors import SettingsError, Unavailable
+from posture_daemon.renewal import Renewal
 from posture_daemon.screen import NotifierScreen
 from posture_daemon.settings import read_settings_async
 
@@ -68,7 +70,9 @@ class Daemon:
         self._tasks: set[asyncio.Task[None]] = set()
         self._heart: asyncio.TimerHandle | None = None
         self._over = asyncio.Event()
+        self._reloading = asyncio.Lock()
         self._problem: str | None = None
+        self._read: Path | None = None
         self._year = 0
 
     # --- life ---
@@ -104,6 +108,8 @@ class Daemon:
         self.dispatcher = Dispatcher(
             agenda, self._clock, self._timetable, self._screen, self._journal
         )
+        file = self._settings or paths.settings_file()
+        self._renewal = Renewal(self, SettingsWatch(file), self._screen, file)
         self._server = ControlServer(Path(paths.socket_path()), Requests(self).handle)
         self._gap = gap
 
@@ -123,6 +129,7 @@ class Daemon:
         self.dispatcher.note(Event.STARTED)
         self._announce(plan)
         self._keep_beat()
+        self._start(self._renewal.run())
         await self._server.start()
         self._manager.ready(summary(self.dispatcher.agenda))
 
@@ -210,29 +217,32 @@ class Daemon:
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
-        loop.add_signal_handler(signal.SIGHUP, lambda: self._start(self._reload_quietly()))
+        loop.add_signal_handler(signal.SIGHUP, lambda: self._start(self._renewal.renew()))
 
     # --- settings ---
 
-    async def _read_settings(self) -> Plan:
-        path = self._settings
+    async def _read_settings(self, path: Path | None = None) -> Plan:
+        path = path or self._settings
         if path is None and paths.settings_file().exists():
             path = paths.settings_file()
+        self._read = path
         self._year = self._clock.now().wall.year
         return await read_settings_async(path, self._year - 1, self._year + YEARS_AHEAD)
 
     @property
     def settings_name(self) -> str:
         """The settings file, or what stands in for it."""
-        if self._settings:
-            return str(self._settings)
-        return str(paths.settings_file()) if paths.settings_file().exists() else "built-in"
+        return str(self._read) if self._read else "built-in"
 
-    async def reload(self) -> None:
-        """Read the settings anew; the old ones stay if they are wrong."""
+    async def reload(self, saved: Path | None = None) -> None:
+        """Read the settings anew, from `saved` if given; the old ones stay if they are wrong."""
+        async with self._reloading:
+            await self._reload(saved)
+
+    async def _reload(self, saved: Path | None) -> None:
         self._manager.reloading()
         try:
-            plan = await self._read_settings()
+            plan = await self._read_settings(saved)
         except SettingsError as wrong:
             self._problem = wrong.problems[0] if wrong.problems else wrong.title
             self.dispatcher.note(Event.SETTINGS, f"refused: {self._problem}")
@@ -244,16 +254,10 @@ class Daemon:
         self.dispatcher.configure(plan, calendar)
         self.dispatcher.note(Event.SETTINGS, "in effect")
 
-    async def _reload_quietly(self) -> None:
-        try:
-            await self.reload()
-        except PostureError as wrong:
-            log.error("the settings stay as they were: %s", wrong)  # noqa: TRY400
-
     async def _renew_holidays(self) -> None:
         """A new year has begun: work its public holidays out, if the settings are still right."""
         try:
-            plan = await self._read_settings()
+            plan = await self._read_settings(self._read)
         except SettingsError:
             return
         self.dispatcher.configure(

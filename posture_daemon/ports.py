@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from posture_daemon.core.entry import Entry
@@ -104,3 +104,10 @@ class BusySource(Protocol):
 
         Raises Unavailable with the reason when it cannot work here.
         """
+
+
+class SettingsWatch(Protocol):
+    """Tells when the settings file is saved."""
+
+    async def watch(self, saved: Callable[[], Awaitable[None]]) -> None:
+        """Call `saved` once after each save, when it is complete, until cancelled."""

@@ -14,6 +14,7 @@ import click
 from posture_daemon import __version__
 from posture_daemon.cli.autostart import autostart
 from posture_daemon.cli.conversation import CONVERSATION
+from posture_daemon.cli.doctor import doctor
 from posture_daemon.cli.log import log
 from posture_daemon.cli.run import run
 from posture_daemon.cli.simulate import simulate
@@ -43,7 +44,7 @@ def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
 
 
-for command in (run, *CONVERSATION, log, simulate, autostart):
+for command in (run, *CONVERSATION, log, simulate, autostart, doctor):
     commands.add_command(command)
 
 

@@ -20,6 +20,7 @@ GUIDED = timedelta(minutes=1)
 """A rest of this length or more can be counted down."""
 
 _FAREWELL = timedelta(seconds=10)
+_READING = timedelta(seconds=30)
 
 
 def tag_of(live: Live) -> str:
@@ -89,3 +90,13 @@ def announcement(agenda: Agenda) -> Notice:
         when = f"{at:%H:%M}" if today else f"{at:%A} at {at:%H:%M}"
         first = f"First reminder: {title_of(coming.reminder).lower()}, {when}."
     return Notice(tag="announcement", summary="Posture daemon is on", body=first, expires=_FAREWELL)
+
+
+def refusal(problem: str) -> Notice:
+    """What the service says when the settings file was saved and is wrong."""
+    return Notice(
+        tag="settings",
+        summary="The settings stay as they were",
+        body=f"{problem}\nSee all: posture reload",
+        expires=_READING,
+    )

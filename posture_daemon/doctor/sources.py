@@ -1,0 +1,70 @@
+"""What the service knows of the person and of the day: presence, meetings, mutes, working hours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from posture_daemon.doctor.finding import Finding, ok, problem, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from posture_daemon.doctor.service import Report
+
+
+def examine(report: Report) -> Iterator[Finding]:
+    """Say what is known, and what keeps it quiet now."""
+    yield _presence(report)
+    yield from _busy(report)
+    yield from _mutes(report)
+    yield _hours(report)
+
+
+def _presence(report: Report) -> Finding:
+    name = report["presence_source"]
+    if name.startswith("none"):
+        return warning(
+            "presence",
+            "Nothing tells whether you are there: all your working hours count as work.",
+            "When you leave, say so: posture mute 30m",
+        )
+    return ok("presence", f"{name}; you are {report['presence']}.")
+
+
+def _busy(report: Report) -> Iterator[Finding]:
+    sources = report.get("sources", [])
+    if not sources:
+        yield warning(
+            "meetings",
+            "Nothing tells of meetings, calls and full screens: reminders come then as well.",
+            "Before a meeting: posture mute 1h",
+        )
+    for source in sources:
+        if source["works"]:
+            yield ok("meetings", f"{source['name']} can tell.")
+        else:
+            yield warning("meetings", f"{source['name']} cannot tell: {source['reason']}")
+    if report["busy"]:
+        yield ok("meetings", f"Held back now by: {', '.join(report['busy'])}.")
+
+
+def _mutes(report: Report) -> Iterator[Finding]:
+    for mute in report["muted"]:
+        sentence = f"It is muted ({mute['reason']}) until {_time(mute['until'])}."
+        yield warning("mute", sentence, "To end that: posture unmute")
+
+
+def _hours(report: Report) -> Finding:
+    work = report["work"]
+    if work["until"] is None and not work["open"]:
+        return problem(
+            "hours", "There is no working day ahead.", "See [work_hours] in the settings."
+        )
+    inside = "It is within" if work["open"] else "It is outside"
+    until = f" until {_time(work['until'])}" if work["until"] else ""
+    return ok("hours", f"{inside} working hours{until} ({report['time_zone']}).")
+
+
+def _time(iso: str | None) -> str:
+    return f"{datetime.fromisoformat(iso):%Y-%m-%d %H:%M}" if iso else "the meeting ends"
