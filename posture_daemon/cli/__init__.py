@@ -13,6 +13,7 @@ import click
 
 from posture_daemon import __version__
 from posture_daemon.cli.autostart import autostart
+from posture_daemon.cli.check import check
 from posture_daemon.cli.conversation import CONVERSATION
 from posture_daemon.cli.log import log
 from posture_daemon.cli.run import run
@@ -43,7 +44,7 @@ def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
 
 
-for command in (run, *CONVERSATION, log, simulate, autostart):
+for command in (run, *CONVERSATION, log, check, simulate, autostart):
     commands.add_command(command)
 
 

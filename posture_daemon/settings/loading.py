@@ -1,11 +1,11 @@
-"""Loads the settings from file and environment: a plan, or every problem there is, at once."""
+"""Loads the settings from all their layers: a plan, or everything there is to say, at once."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from posture_daemon.settings import checks, profiles, translate
+from posture_daemon.settings import checks, profiles
 from posture_daemon.settings.answer import Answer
 from posture_daemon.settings.explanations import explained
 from posture_daemon.settings.salvage import salvaged
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from posture_daemon.settings.finding import Finding
     from posture_daemon.settings.model import Settings
     from posture_daemon.settings.problems import KeyPath, Problem
 
@@ -24,6 +25,19 @@ _MOST_EXPLAINED = 1000  # put in file order before those are chosen
 _HARMLESS = {(key,) for key in ("kind", "quiet", "urgency", "days", "summary", "body")}
 
 
+class Examined(NamedTuple):
+    """The settings as far as they are right, what was found, and how much more there is."""
+
+    settings: Settings
+    findings: list[Finding]
+    more: int = 0
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What keeps the settings from taking effect."""
+        return [one for one in self.findings if one.severity == "error"]
+
+
 def load(
     path: Path | None,
     first_year: int,
@@ -31,17 +45,26 @@ def load(
     variables: Mapping[str, str] = os.environ,
 ) -> Answer:
     """Read file and environment, check them, and translate them for these years."""
-    sources = Sources(path, variables)
+    examined = examine(Sources(path, variables))
+    if examined.errors:
+        return Answer(problems=tuple(_told(examined)))
+    from posture_daemon.settings import translate
+
+    return Answer(plan=translate.plan(examined.settings, first_year, last_year))
+
+
+def examine(sources: Sources) -> Examined:
+    """Find everything that is wrong with the settings."""
     settings, errors = salvaged(sources.table)
     wrong = [explained(error) for error in errors[:_MOST_EXPLAINED]]
     wrong += _between(settings, [problem.path for problem in wrong])
-    lines = sources.told(wrong)
-    if not lines:
-        return Answer(plan=translate.plan(settings, first_year, last_year))
-    more = len(lines) - _MOST_TOLD + max(0, len(errors) - _MOST_EXPLAINED)
-    if more > 0:
-        lines[_MOST_TOLD:] = [f"… and {more} more problems"]
-    return Answer(problems=tuple(lines))
+    return Examined(settings, sources.findings(wrong), max(0, len(errors) - _MOST_EXPLAINED))
+
+
+def _told(examined: Examined) -> list[str]:
+    lines = list(map(str, examined.errors))
+    more = max(0, len(lines) - _MOST_TOLD) + examined.more
+    return [*lines[:_MOST_TOLD], *([f"… and {more} more problems"] if more else [])]
 
 
 def _between(settings: Settings, broken: Collection[KeyPath]) -> list[Problem]:

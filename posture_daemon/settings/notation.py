@@ -111,6 +111,11 @@ def clock(offset: timedelta) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+def hours(start: timedelta, end: timedelta) -> str:
+    """Write a span of hours the way that `span` reads it."""
+    return f"{clock(start)}-{clock(end)}"
+
+
 def _clock(hours: str, minutes: str) -> timedelta:
     offset = timedelta(hours=int(hours), minutes=int(minutes))
     if offset > _DAY:

@@ -1,0 +1,52 @@
+"""`check`: everything that is wrong with a settings file, as a compiler prints it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from posture_daemon.errors import SettingsError
+
+if TYPE_CHECKING:
+    from posture_daemon.settings.checking import Checked
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON array, for editors.")
+def check(file: Path | None, *, as_json: bool) -> int:
+    """Check a settings file, yours if you name none.
+
+    Every problem is told with its line, what is allowed and where to read more. Exit code 4 when
+    the service would refuse it; warnings alone are no reason.
+    """
+    from posture_daemon.paths import settings_file
+    from posture_daemon.settings.checking import check as check_settings
+
+    if file is None and settings_file().exists():
+        file = settings_file()
+    checked = check_settings(file)
+    if as_json:
+        _print_json(checked)
+    else:
+        _print(checked, file)
+    return SettingsError.exit_code if checked.wrong else 0
+
+
+def _print_json(checked: Checked) -> None:
+    import msgspec
+
+    findings = [msgspec.structs.asdict(finding) for finding in checked.findings]
+    click.echo(json.dumps(findings, indent=2, ensure_ascii=False))
+
+
+def _print(checked: Checked, file: Path | None) -> None:
+    from posture_daemon.cli.diagnosis import diagnosis, summary
+
+    for finding in checked.findings:
+        click.echo(diagnosis(finding, checked.texts.get(finding.file, "")))
+        click.echo()
+    click.echo(summary(checked, str(file) if file else "The built-in settings"))
