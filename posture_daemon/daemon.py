@@ -34,7 +34,7 @@ from posture_daemon.screen import NotifierScreen
 from posture_daemon.settings import read_settings_async
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
 
     from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
@@ -55,9 +55,10 @@ YEARS_AHEAD = 2
 class Daemon:
     """The running service: it owns every part, and passes on what they report."""
 
-    def __init__(self, settings: Path | None) -> None:
+    def __init__(self, settings: Path | None, changes: Sequence[str] = ()) -> None:
         self.pid = os.getpid()
         self._settings = settings
+        self._changes = changes
         self._clock = SystemClock()
         self._journal = SqliteJournal(paths.journal_file())
         self._timetable = ApsTimetable(self._clock, self._fire)
@@ -215,18 +216,14 @@ class Daemon:
     # --- settings ---
 
     async def _read_settings(self) -> Plan:
-        path = self._settings
-        if path is None and paths.settings_file().exists():
-            path = paths.settings_file()
-        self._year = self._clock.now().wall.year
-        return await read_settings_async(path, self._year - 1, self._year + YEARS_AHEAD)
+        path = paths.chosen_settings(self._settings)
+        self._year = year = self._clock.now().wall.year
+        return await read_settings_async(path, year - 1, year + YEARS_AHEAD, self._changes)
 
     @property
     def settings_name(self) -> str:
         """The settings file, or what stands in for it."""
-        if self._settings:
-            return str(self._settings)
-        return str(paths.settings_file()) if paths.settings_file().exists() else "built-in"
+        return str(paths.chosen_settings(self._settings) or "built-in")
 
     async def reload(self) -> None:
         """Read the settings anew; the old ones stay if they are wrong."""
@@ -284,10 +281,10 @@ class Daemon:
         }
 
 
-def run(settings: Path | None) -> None:
+def run(settings: Path | None, changes: Sequence[str] = ()) -> None:
     """Run the service in the foreground until it is told to stop."""
-    asyncio.run(_run(settings))
+    asyncio.run(_run(settings, changes))
 
 
-async def _run(settings: Path | None) -> None:
-    await Daemon(settings).run()
+async def _run(settings: Path | None, changes: Sequence[str]) -> None:
+    await Daemon(settings, changes).run()

@@ -18,6 +18,7 @@ from posture_daemon.cli.conversation import CONVERSATION
 from posture_daemon.cli.log import log
 from posture_daemon.cli.run import run
 from posture_daemon.cli.schema import schema
+from posture_daemon.cli.settings import settings
 from posture_daemon.cli.simulate import simulate
 from posture_daemon.errors import PostureError, SettingsError
 
@@ -45,7 +46,7 @@ def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
 
 
-for command in (run, *CONVERSATION, log, check, schema, simulate, autostart):
+for command in (run, *CONVERSATION, log, check, settings, schema, simulate, autostart):
     commands.add_command(command)
 
 

@@ -23,12 +23,11 @@ def check(file: Path | None, *, as_json: bool) -> int:
     Every problem is told with its line, what is allowed and where to read more. Exit code 4 when
     the service would refuse it; warnings alone are no reason.
     """
-    from posture_daemon.paths import settings_file
+    from posture_daemon.paths import chosen_settings, system_settings_file
     from posture_daemon.settings.checking import check as check_settings
 
-    if file is None and settings_file().exists():
-        file = settings_file()
-    checked = check_settings(file)
+    file = chosen_settings(file)
+    checked = check_settings(file, system=system_settings_file())
     if as_json:
         _print_json(checked)
     else:

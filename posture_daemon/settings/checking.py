@@ -29,9 +29,11 @@ class Checked(NamedTuple):
         return any(one.severity == "error" for one in self.findings)
 
 
-def check(path: Path | None, variables: Mapping[str, str] = os.environ) -> Checked:
-    """Find everything there is to say about this file, under and over the other layers."""
-    sources = Sources(path, variables)
+def check(
+    path: Path | None, variables: Mapping[str, str] = os.environ, system: Path | None = None
+) -> Checked:
+    """Find everything there is to say about this file, between the other layers."""
+    sources = Sources(path, variables, system)
     examined = examine(sources)
     findings = examined.findings
     if not examined.errors:

@@ -61,6 +61,9 @@ def _content(path: Path) -> bytes:
                 raise WrongFile("not a regular file but a pipe or a device")
             content = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
+        if path.is_symlink():
+            target = path.readlink()
+            raise WrongFile(f"a link to {target}, where there is no file") from None
         raise WrongFile(
             'there is no such file; to make one, write the line profile = "balanced" into it'
         ) from None

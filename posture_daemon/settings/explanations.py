@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _KEY = "[key]"  # pydantic's mark for a problem with a key of a table
+_FREE = {("reminders",), ("work_hours", "on")}  # tables with keys of the person's own
 
 _SENTENCES = {
     "bool_type": "write true or false",
@@ -56,6 +57,15 @@ def _unknown_key(path: KeyPath) -> str:
     key, known = str(path[-1]), known_keys(path[:-1])
     hint = did_you_mean(nearest(key, known)) or "."
     return f'unknown key "{key[:60]}"{hint} Known here: {", ".join(known)}'
+
+
+def unknown(path: KeyPath) -> str:
+    """What is wrong with a path of keys that leads nowhere; nothing when it is known."""
+    for length in range(1, len(path) + 1):
+        near = path[:length]
+        if near[:-1] not in _FREE and near[-1] not in known_keys(near[:-1]):
+            return _unknown_key(near)
+    return ""
 
 
 def _not_among(written: object, expected: str) -> str:

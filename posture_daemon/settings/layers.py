@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from posture_daemon.settings import document
 from posture_daemon.settings.document import Document
 from posture_daemon.settings.finding import Finding
-from posture_daemon.settings.problems import WrongFile
+from posture_daemon.settings.problems import WrongFile, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from posture_daemon.settings.environment import Environment
     from posture_daemon.settings.positions import Positions
     from posture_daemon.settings.problems import KeyPath
 
+Table = Mapping[str, object]
 # A key of an upper layer takes these of the lower ones away: they say the same in another way.
-_RIVALS = {"every": "at", "at": "every", "country": "subdivision"}
+RIVALS = {"every": "at", "at": "every", "country": "subdivision"}
 
 
 class Place(NamedTuple):
@@ -32,9 +32,10 @@ class Place(NamedTuple):
 
 
 class Layer(Protocol):
-    """One source of settings."""
+    """One source of settings, and what there is to say about it."""
 
-    table: Mapping[str, object]
+    origin: str
+    table: Table
     findings: list[Finding]
 
     def place(self, path: KeyPath, *, at_key: bool = False) -> Place:
@@ -44,11 +45,12 @@ class Layer(Protocol):
 class FileLayer:
     """A settings file; without a path, the built-in settings."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, origin: str = "file") -> None:
+        self.origin = origin
         self.name = "the built-in settings" if path is None else str(path)
         self.findings: list[Finding] = []
         self.text = ""
-        self.table: Mapping[str, object] = self._read(path).table
+        self.table: Table = self._read(path).table
 
     def place(self, path: KeyPath, *, at_key: bool = False) -> Place:
         """Where the value at this path stands, or its key."""
@@ -73,26 +75,48 @@ class FileLayer:
         return found
 
 
-class EnvironmentLayer:
-    """What variables say; each is a place of its own."""
+class NamedLayer:
+    """What variables or options say; the name of each is a place of its own."""
 
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
-        self.table: Mapping[str, object] = environment.over({})
-        self.findings = [Finding(file=name, message=said) for name, said in environment.problems]
+    def __init__(
+        self, origin: str, parts: list[tuple[str, Table]], wrong: list[tuple[str, str]]
+    ) -> None:
+        self.origin = origin
+        self._parts = parts
+        self.table: Table = reduce(merged, (part for _, part in parts), {})
+        self.findings = [Finding(file=name, message=sentence) for name, sentence in wrong]
 
     def place(self, path: KeyPath, *, at_key: bool = False) -> Place:  # noqa: ARG002  no lines here
-        """The variable that gave the value at this path, or the nearest around it."""
-        steps = (path[:length] for length in range(len(path), 0, -1))
-        return Place(next(filter(None, map(self._environment.variable, steps)), "the environment"))
+        """The variable or option that gave the value at this path, or the nearest around it."""
+        for length in range(len(path), 0, -1):
+            for name, part in reversed(self._parts):
+                if holds(part, path[:length]):
+                    return Place(name)
+        return Place(f"the {self.origin}")
 
 
-def layered(under: Mapping[str, object], over: Mapping[str, object]) -> dict[str, object]:
-    """Two layers as one: the upper wins, and tables within are merged in the same way."""
-    lost = {_RIVALS[key] for key in over if key in _RIVALS} - over.keys()
-    result = {k: v for k, v in under.items() if k not in lost or isinstance(v, dict)}
+def merged(under: Table, over: Table) -> Table:
+    """Two tables as one: the second wins, and tables within are merged in the same way."""
+    result = dict(under)
     for key, value in over.items():
         below = result.get(key)
         both = isinstance(below, dict) and isinstance(value, dict)
-        result[key] = layered(below, value) if both else value  # type: ignore[arg-type]
+        result[key] = merged(below, value) if both else value  # type: ignore[arg-type]
     return result
+
+
+def layered(under: Table, over: Table) -> Table:
+    """The same for two layers, where a key of the upper one drives out its rival below."""
+    return merged(_without_rivals(under, over), over)
+
+
+def _without_rivals(under: Table, over: Table) -> Table:
+    lost = {RIVALS[key] for key in over if key in RIVALS} - over.keys()
+    kept: dict[str, object] = {}
+    for key, value in under.items():
+        above = over.get(key)
+        if isinstance(value, dict):
+            kept[key] = _without_rivals(value, above) if isinstance(above, dict) else value
+        elif key not in lost:
+            kept[key] = value
+    return kept

@@ -12,7 +12,7 @@ from posture_daemon.settings.salvage import salvaged
 from posture_daemon.settings.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from posture_daemon.settings.finding import Finding
@@ -43,14 +43,18 @@ def load(
     first_year: int,
     last_year: int,
     variables: Mapping[str, str] = os.environ,
+    *,
+    system: Path | None = None,
+    changes: Sequence[str] = (),
 ) -> Answer:
-    """Read file and environment, check them, and translate them for these years."""
-    examined = examine(Sources(path, variables))
+    """Read all layers, check them, and translate them for these years."""
+    examined = examine(Sources(path, variables, system, changes))
     if examined.errors:
         return Answer(problems=tuple(_told(examined)))
     from posture_daemon.settings import translate
 
-    return Answer(plan=translate.plan(examined.settings, first_year, last_year))
+    plan = translate.plan(examined.settings, first_year, last_year)
+    return Answer(plan=plan, warnings=tuple(map(str, examined.findings)))
 
 
 def examine(sources: Sources) -> Examined:

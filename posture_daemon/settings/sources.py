@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import os
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from posture_daemon.settings.finding import Finding
-from posture_daemon.settings.layers import EnvironmentLayer, FileLayer, layered
+from posture_daemon.settings.layers import FileLayer, NamedLayer, layered
 from posture_daemon.settings.problems import holds, shown_at, shown_path, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from posture_daemon.settings.layers import Layer
+    from posture_daemon.settings.layers import Layer, Table
+    from posture_daemon.settings.locks import SystemLayer
     from posture_daemon.settings.problems import KeyPath, Problem
 
 _PREFIX = "POSTURE_DAEMON_"
 
 
 class Sources:
-    """The tables of all layers as one, and the names of the places in them."""
+    """The tables of all layers as one, and the names of the places in them.
 
-    def __init__(self, path: Path | None, variables: Mapping[str, str]) -> None:
+    From the lowest: the system-wide file, the person's file, variables, and KEY=VALUE from the
+    command line. What the system-wide file locks is taken away from the others.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        variables: Mapping[str, str],
+        system: Path | None = None,
+        changes: Sequence[str] = (),
+    ) -> None:
         self.file = FileLayer(path)
-        self.layers: list[Layer] = [self.file, *_environment(variables)]
-        self.table = reduce(layered, (layer.table for layer in self.layers))
+        above = [self.file, *_environment(variables), *_command_line(changes)]
+        below = _system(system, above)
+        self._locked = [path for layer in below for path in layer.locked]
+        self.layers: list[Layer] = [*below, *above]
+        self.table: Table = reduce(layered, (layer.table for layer in self.layers))
 
     @property
     def texts(self) -> dict[str, str]:
@@ -50,6 +65,10 @@ class Sources:
         )
         return self.layers.index(layer), finding
 
+    def locks(self, path: KeyPath) -> bool:
+        """Whether the system-wide file keeps this key as it is."""
+        return any(path[: len(locked)] == locked for locked in self._locked)
+
     def layer_of(self, path: KeyPath) -> Layer:
         """The layer that the value at this path, or what is nearest to it, comes from."""
         for length in range(len(path), 0, -1):
@@ -67,10 +86,36 @@ def _order(found: tuple[int, Finding]) -> tuple[int, int, int, str]:
     return layer, finding.line or 0, finding.column or 0, str(finding)
 
 
+def _system(path: Path | None, above: Iterable[Layer]) -> list[SystemLayer]:
+    if path is None or not os.path.lexists(path):
+        return []
+    # Few computers have such a file.
+    from posture_daemon.settings.locks import SystemLayer
+
+    system = SystemLayer(path)
+    for layer in above:
+        system.withhold_from(layer)
+    return [system]
+
+
 def _environment(variables: Mapping[str, str]) -> list[Layer]:
     if not any(name.upper().startswith(_PREFIX) for name in variables):
         return []
     # pydantic-settings takes a tenth of a second to import, and most people set no variable.
-    from posture_daemon.settings.environment import Environment
+    from posture_daemon.settings.environment import environment
 
-    return [EnvironmentLayer(Environment(variables))]
+    return [environment(variables)]
+
+
+def _command_line(changes: Sequence[str]) -> list[Layer]:
+    from posture_daemon.settings.assignment import nested, parted
+
+    parts: list[tuple[str, Table]] = []
+    wrong: list[tuple[str, str]] = []
+    for change in changes:
+        name = f"--set {change.partition('=')[0]}"
+        try:
+            parts.append((name, nested(*parted(change))))
+        except ValueError as problem:
+            wrong.append((name, str(problem)))
+    return [NamedLayer("command line", parts, wrong)] if changes else []

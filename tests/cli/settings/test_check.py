@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
-
-from posture_daemon.cli import commands
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.cli.settings.conftest import Posture
+
+Checked = Callable[..., tuple[int, str]]
+
 NOT_HOURS = 'not a span of hours; write it like "09:00-12:30"'
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A person without settings of any kind."""
-    for name in [name for name in os.environ if name.startswith("POSTURE_DAEMON_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    return tmp_path / "home" / "posture-daemon"
+@pytest.fixture
+def checked(posture: Posture) -> Checked:
+    """Run `check`: its exit code, and what it printed."""
+
+    def run(*arguments: str | Path) -> tuple[int, str]:
+        result = posture("check", *arguments)
+        assert result.exception is None
+        return result.return_value, result.output
+
+    return run
 
 
-def checked(*arguments: str | Path) -> tuple[int, str]:
-    """The exit code of `check`, and what it printed."""
-    result = CliRunner().invoke(commands, ["check", *map(str, arguments)], standalone_mode=False)
-    assert result.exception is None
-    return result.return_value, result.output
-
-
-def test_a_problem_is_shown_in_its_line(tmp_path: Path) -> None:
+def test_a_problem_is_shown_in_its_line(checked: Checked, tmp_path: Path) -> None:
     """With a caret under all of it, what is allowed, and where to read more."""
     file = tmp_path / "s.toml"
     text = '[limits]\n\tper_hour = 9\n[work_hours]\n  monday = ["日本", "9-17"]\n'
@@ -61,7 +58,7 @@ def test_a_problem_is_shown_in_its_line(tmp_path: Path) -> None:
     )
 
 
-def test_editors_get_json(tmp_path: Path) -> None:
+def test_editors_get_json(checked: Checked, tmp_path: Path) -> None:
     """One object for each problem, with both ends of what is meant."""
     file = tmp_path / "s.toml"
     file.write_text('profil = "light"', "utf-8")
@@ -81,7 +78,7 @@ def test_editors_get_json(tmp_path: Path) -> None:
     }
 
 
-def test_warnings_are_no_reason_to_fail(tmp_path: Path) -> None:
+def test_warnings_are_no_reason_to_fail(checked: Checked, tmp_path: Path) -> None:
     """The service would take this file."""
     file = tmp_path / "s.toml"
     file.write_text('work_hours.monday = ["04:00-18:00"]', "utf-8")
@@ -91,7 +88,7 @@ def test_warnings_are_no_reason_to_fail(tmp_path: Path) -> None:
     assert output.endswith("s.toml: 1 warning.\n")
 
 
-def test_without_a_name_the_person_s_file_is_checked(home: Path) -> None:
+def test_without_a_name_the_person_s_file_is_checked(checked: Checked, home: Path) -> None:
     """And without that, the built-in settings."""
     assert checked() == (0, "The built-in settings: nothing to complain about.\n")
     home.mkdir(parents=True)
@@ -99,7 +96,7 @@ def test_without_a_name_the_person_s_file_is_checked(home: Path) -> None:
     assert checked()[0] == 4
 
 
-def test_a_line_that_is_no_line_for_a_screen_is_shortened(tmp_path: Path) -> None:
+def test_a_line_that_is_no_line_for_a_screen_is_shortened(checked: Checked, tmp_path: Path) -> None:
     """The place that is meant is still in it, and nothing moves the cursor."""
     file = tmp_path / "s.toml"
     file.write_text(f"profile = '{'a' * 5000}' # \x7f", "utf-8")
@@ -109,7 +106,7 @@ def test_a_line_that_is_no_line_for_a_screen_is_shortened(tmp_path: Path) -> Non
     assert "\x1b" not in checked(file)[1]
 
 
-def test_a_wrong_variable_has_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_variable_has_no_line(checked: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its name is its place."""
     monkeypatch.setenv("POSTURE_DAEMON_LIMITS__PER_HOUR", "9")
     code, output = checked()
