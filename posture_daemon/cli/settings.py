@@ -23,12 +23,12 @@ def _path(_context: click.Context, _parameter: click.Parameter, value: Any) -> P
     return Path(value) if value else None
 
 
-def _key(_context: click.Context, _parameter: click.Parameter, value: Any) -> KeyPath:
+def _key(_context: click.Context, parameter: click.Parameter, value: Any) -> KeyPath:
     """The key somebody typed, as a path."""
     from posture_daemon.settings.assignment import key_path
 
     try:
-        return key_path(value) if value else ()
+        return key_path(value) if value or parameter.required else ()
     except ValueError as wrong:
         raise click.BadParameter(str(wrong)) from wrong
 
@@ -86,6 +86,44 @@ def _print(chosen: Iterable[Effective]) -> None:
         place = f", {one.place}" if one.place else ""
         lock = ", locked" if one.locked else ""
         click.echo(printable(f"{line:{width}}  # {one.origin}{place}{lock}"))
+
+
+@settings.command("set")
+@click.argument("key", callback=_key)
+@click.argument("value")
+@click.option("--settings", "file", callback=_path, **FILE)
+def set_(key: KeyPath, value: str, file: Path | None) -> None:
+    """Set KEY to VALUE in your settings file.
+
+    Comments and order stay. The result is checked first: a wrong file is not written.
+    """
+    from posture_daemon.paths import settings_file, system_settings_file
+    from posture_daemon.settings import assignment, writing
+
+    file = file or settings_file()
+    warnings = writing.set_value(file, key, assignment.value(value), system_settings_file())
+    _done(file, warnings)
+
+
+@settings.command()
+@click.argument("key", callback=_key)
+@click.option("--settings", "file", callback=_path, **FILE)
+def unset(key: KeyPath, file: Path | None) -> None:
+    """Take KEY out of your settings file, so that the layer below it counts.
+
+    KEY may be a table, like reminders.tea.
+    """
+    from posture_daemon.paths import settings_file, system_settings_file
+    from posture_daemon.settings import writing
+
+    file = file or settings_file()
+    _done(file, writing.unset_value(file, key, system_settings_file()))
+
+
+def _done(file: Path, warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+    click.echo(f"Written to {file}.")
 
 
 @settings.command()

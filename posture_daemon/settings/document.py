@@ -43,7 +43,12 @@ class Document:
 
 def read(path: Path) -> Document:
     """Read and parse the file; WrongFile says why it cannot be."""
-    return parsed(_text(_content(path)))
+    return parsed(text_of(path).removeprefix("\ufeff").replace("\r\n", "\n"))
+
+
+def text_of(path: Path) -> str:
+    """The text of the file as it is, with its byte order mark and its line ends."""
+    return _text(_content(path))
 
 
 def parsed(text: str) -> Document:
@@ -83,17 +88,15 @@ def _open(path: str, flags: int) -> int:
 
 def _text(content: bytes) -> str:
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode("utf-8")
     except UnicodeDecodeError as wrong:
-        # The decoder counts from after the byte order mark.
-        content = content.removeprefix(b"\xef\xbb\xbf")
-        before = content[: wrong.start].decode("utf-8").split("\n")
+        before = content[: wrong.start].decode("utf-8-sig").split("\n")
         raise WrongFile(
             f"not UTF-8: the byte 0x{content[wrong.start]:02X} does not belong here; "
             "save the file as UTF-8",
             len(before),
             len(before[-1]) + 1,
-            content.decode("utf-8", "replace"),
+            content.decode("utf-8-sig", "replace"),
         ) from None
 
 

@@ -71,8 +71,6 @@ def unknown(path: KeyPath) -> str:
 def _not_among(written: object, expected: str) -> str:
     # pydantic says: 'light', 'balanced' or 'none'
     choices = re.findall(r"'([^']*)'", expected)
-    if not choices:
-        return f"not {expected}, the only value there is"
     hint = did_you_mean(nearest(written, choices)) if isinstance(written, str) else ""
     return f"not one of {listed(choices)}{hint}"
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from posture_daemon.settings import document
+from posture_daemon.settings import document, versions
 from posture_daemon.settings.document import Document
 from posture_daemon.settings.finding import Finding
-from posture_daemon.settings.problems import WrongFile, holds
+from posture_daemon.settings.problems import WrongFile, holds, shown_at, shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,16 +45,32 @@ class Layer(Protocol):
 class FileLayer:
     """A settings file; without a path, the built-in settings."""
 
-    def __init__(self, path: Path | None, origin: str = "file") -> None:
+    def __init__(self, path: Path | None, origin: str = "file", draft: str | None = None) -> None:
         self.origin = origin
         self.name = "the built-in settings" if path is None else str(path)
         self.findings: list[Finding] = []
         self.text = ""
-        self.table: Table = self._read(path).table
+        table = self._read(path, draft).table
+        self._steps = list(versions.steps(table))
+        self.findings += [self._warning(step, table) for step in self._steps]
+        self.table: Table = versions.renewed(table, self._steps)
 
     def place(self, path: KeyPath, *, at_key: bool = False) -> Place:
         """Where the value at this path stands, or its key."""
+        for step in self._steps:
+            if path[: len(step.now)] == step.now:
+                path = (*step.path, *path[len(step.now) :])
         return Place(self.name, *self._positions.of(path, key=at_key))
+
+    def _warning(self, step: versions.Step, table: Table) -> Finding:
+        place = self._positions.of(step.path, key=True)
+        return Finding(
+            **Place(self.name, *place)._asdict(),
+            severity="warning",
+            key=shown_path(step.path),
+            value=shown_at(table, step.path),
+            message=step.sentence,
+        )
 
     @cached_property
     def _positions(self) -> Positions:
@@ -63,9 +79,12 @@ class FileLayer:
 
         return Positions(self.text)
 
-    def _read(self, path: Path | None) -> Document:
+    def _read(self, path: Path | None, draft: str | None) -> Document:
         try:
-            found = document.read(path) if path else Document()
+            if draft is not None:
+                found = document.parsed(draft)
+            else:
+                found = document.read(path) if path else Document()
         except WrongFile as wrong:
             self.text = wrong.text
             place = Place(self.name, wrong.line, wrong.column)
@@ -103,6 +122,16 @@ def merged(under: Table, over: Table) -> Table:
         both = isinstance(below, dict) and isinstance(value, dict)
         result[key] = merged(below, value) if both else value  # type: ignore[arg-type]
     return result
+
+
+def without(table: Table, path: KeyPath) -> Table:
+    """The table without the value at this path."""
+    key, *rest = path
+    if not rest:
+        return {name: value for name, value in table.items() if name != key}
+    inner = table.get(str(key))
+    shrunk = without(inner, tuple(rest)) if isinstance(inner, dict) else inner
+    return {**table, str(key): shrunk}
 
 
 def layered(under: Table, over: Table) -> Table:

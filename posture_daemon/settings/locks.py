@@ -5,12 +5,11 @@ Locks are for agreements, not against people: whoever runs the service can run a
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from posture_daemon.settings.assignment import key_path
 from posture_daemon.settings.finding import Finding
-from posture_daemon.settings.layers import RIVALS, FileLayer, Layer, Table
+from posture_daemon.settings.layers import RIVALS, FileLayer, Layer, without
 from posture_daemon.settings.problems import KeyPath, holds, shown_at, shown_path
 
 if TYPE_CHECKING:
@@ -52,10 +51,10 @@ class SystemLayer(FileLayer):
         for path in self.locked:
             for own in (path, *_rivals(path)):
                 if holds(layer.table, own):
-                    layer.findings.append(self._warning(layer, own, path))
-                    layer.table = _without(layer.table, own)
+                    layer.findings.append(self._refusal(layer, own, path))
+                    layer.table = without(layer.table, own)
 
-    def _warning(self, layer: Layer, path: KeyPath, locked: KeyPath) -> Finding:
+    def _refusal(self, layer: Layer, path: KeyPath, locked: KeyPath) -> Finding:
         in_force = shown_at(self.table, locked) or "the value below it"
         return Finding(
             **layer.place(path)._asdict(),
@@ -80,13 +79,3 @@ def _known(entry: object) -> KeyPath:
 def _rivals(path: KeyPath) -> Iterator[KeyPath]:
     if path[0] == "reminders" and path[-1] in RIVALS:
         yield (*path[:-1], RIVALS[str(path[-1])])
-
-
-def _without(table: Table, path: KeyPath) -> Table:
-    rest: dict[str, object] = deepcopy(dict(table))
-    inner: object = rest
-    for step in path[:-1]:
-        inner = inner[str(step)] if isinstance(inner, dict) else None
-    if isinstance(inner, dict):
-        del inner[path[-1]]
-    return rest

@@ -12,6 +12,7 @@ from posture_daemon.core.plan import Limits, Notifications, Span, Timing
 from posture_daemon.core.reminder import FixedTime, Kind, Urgency
 from posture_daemon.settings import notation, written
 from posture_daemon.settings.allowed import count, known_language, known_zone, plain, some
+from posture_daemon.settings.versions import CURRENT, known_version
 
 _TIMING = Timing()
 _LIMITS = Limits()
@@ -141,7 +142,9 @@ class NotificationsTable(Table):
 class Settings(Table):
     """The whole file."""
 
-    schema_version: Annotated[Literal[1], BeforeValidator(count)] = 1
+    schema_version: Annotated[
+        int, Field(ge=1), BeforeValidator(count), AfterValidator(known_version), written.VERSION
+    ] = CURRENT
     profile: ProfileName = "balanced"
     work_hours: WorkHoursTable = WorkHoursTable()
     reminders: Annotated[dict[Uid, ReminderTable], Field(max_length=60)] = {}

@@ -33,6 +33,7 @@ class Positions:
         self._values: dict[KeyPath, Position] = {}
         self._tables: set[KeyPath] = set()
         self._pairs: set[KeyPath] = set()
+        self.spans: dict[KeyPath, tuple[int, int]] = {}  # first and last line of a [table]
         self.repeated: tuple[KeyPath, Position] | None = None  # the first key written again
         tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
         self._document(tree.root_node)
@@ -64,6 +65,8 @@ class Positions:
         if table.type == "table_array_element":
             path = (*path, counts.setdefault(path, 0))
             counts[path[:-1]] += 1
+        last = pairs[-1] if pairs else header
+        self.spans.setdefault(path, (table.start_point.row + 1, last.end_point.row + 1))
         for pair in pairs:
             self._pair(pair, path)
 

@@ -24,8 +24,8 @@ _PREFIX = "POSTURE_DAEMON_"
 class Sources:
     """The tables of all layers as one, and the names of the places in them.
 
-    From the lowest: the system-wide file, the person's file, variables, and KEY=VALUE from the
-    command line. What the system-wide file locks is taken away from the others.
+    From the lowest: the system-wide file, the person's file (or a draft of it), variables, and
+    KEY=VALUE from the command line. What the system-wide file locks is taken from the others.
     """
 
     def __init__(
@@ -34,8 +34,9 @@ class Sources:
         variables: Mapping[str, str],
         system: Path | None = None,
         changes: Sequence[str] = (),
+        draft: str | None = None,
     ) -> None:
-        self.file = FileLayer(path)
+        self.file = FileLayer(path, draft=draft)
         above = [self.file, *_environment(variables), *_command_line(changes)]
         below = _system(system, above)
         self._locked = [path for layer in below for path in layer.locked]

@@ -8,6 +8,7 @@ from pydantic import WithJsonSchema
 
 from posture_daemon.core.length import WRITTEN
 from posture_daemon.settings import notation
+from posture_daemon.settings.versions import CURRENT
 
 
 def _text(pattern: str, *examples: str, description: str = "") -> WithJsonSchema:
@@ -33,3 +34,4 @@ CLOCK_TIME = _text(
     rf"{_TIME}|start\+(?:{WRITTEN})|end-(?:{WRITTEN})", "15:30", "start+15m", "end-15m"
 )
 COUNTRY = _text("[A-Z]{2}", "DE", "US")
+VERSION = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": CURRENT})

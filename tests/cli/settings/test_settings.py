@@ -87,3 +87,18 @@ def test_a_lock_that_was_tried_is_told_beside_the_settings(
 def test_explain_says_what_a_key_may_hold(posture: Posture, key: str, said: str) -> None:
     """In the words of the schema."""
     assert said in posture("settings", "explain", key).output
+
+
+def test_set_and_unset_change_the_person_s_file(posture: Posture, home: Path) -> None:
+    """Which is made when there is none; `show` sees it."""
+    assert "Written to" in posture("settings", "set", "reminders.break.every", "50m").output
+    shown = posture("settings", "show", "reminders.break.every").output
+    assert shown.startswith('reminders.break.every = "50m"')
+    posture("settings", "unset", "reminders.break")
+    assert (home / "settings.toml").read_text("utf-8").strip() == ""
+
+
+@pytest.mark.parametrize("key", ["", "limits.", "a b", "x\ny"])
+def test_set_wants_a_key(posture: Posture, key: str) -> None:
+    """It is wrong use, and nothing is written."""
+    assert isinstance(posture("settings", "set", key, "1").exception, click.BadParameter)
