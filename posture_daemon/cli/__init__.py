@@ -15,6 +15,7 @@ from posture_daemon import __version__
 from posture_daemon.cli.autostart import autostart
 from posture_daemon.cli.check import check
 from posture_daemon.cli.conversation import CONVERSATION
+from posture_daemon.cli.first_file import edit, init
 from posture_daemon.cli.log import log
 from posture_daemon.cli.run import run
 from posture_daemon.cli.schema import schema
@@ -46,7 +47,7 @@ def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
 
 
-for command in (run, *CONVERSATION, log, check, settings, schema, simulate, autostart):
+for command in (run, *CONVERSATION, log, init, edit, check, settings, schema, simulate, autostart):
     commands.add_command(command)
 
 

@@ -31,7 +31,9 @@ def check(file: Path | None, *, as_json: bool) -> int:
     if as_json:
         _print_json(checked)
     else:
-        _print(checked, file)
+        from posture_daemon.cli.diagnosis import report
+
+        click.echo(report(checked, str(file) if file else "The built-in settings"))
     return SettingsError.exit_code if checked.wrong else 0
 
 
@@ -40,12 +42,3 @@ def _print_json(checked: Checked) -> None:
 
     findings = [msgspec.structs.asdict(finding) for finding in checked.findings]
     click.echo(json.dumps(findings, indent=2, ensure_ascii=False))
-
-
-def _print(checked: Checked, file: Path | None) -> None:
-    from posture_daemon.cli.diagnosis import diagnosis, summary
-
-    for finding in checked.findings:
-        click.echo(diagnosis(finding, checked.texts.get(finding.file, "")))
-        click.echo()
-    click.echo(summary(checked, str(file) if file else "The built-in settings"))

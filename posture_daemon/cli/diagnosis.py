@@ -25,8 +25,13 @@ def diagnosis(finding: Finding, text: str) -> str:
     return "\n".join([head, *_excerpt(finding, text), *_further(finding)])
 
 
-def summary(checked: Checked, name: str) -> str:
-    """One line on the whole: how many there are of each."""
+def report(checked: Checked, name: str) -> str:
+    """Every finding, and one line on the whole."""
+    found = [diagnosis(one, checked.texts.get(one.file, "")) for one in checked.findings]
+    return "\n\n".join([*found, _summary(checked, name)])
+
+
+def _summary(checked: Checked, name: str) -> str:
     errors = sum(one.severity == "error" for one in checked.findings) + checked.more
     warnings = len(checked.findings) + checked.more - errors
     counts = [_counted(errors, "problem"), _counted(warnings, "warning")]

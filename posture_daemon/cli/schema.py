@@ -10,6 +10,11 @@ import click
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of the settings file, for editors that complete and check."""
+    click.echo(schema_text(), nl=False)
+
+
+def schema_text() -> str:
+    """The schema as its file has it."""
     from posture_daemon.settings.schema import schema as settings_schema
 
-    click.echo(json.dumps(settings_schema(), indent=2, ensure_ascii=False))
+    return json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
