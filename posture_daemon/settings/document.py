@@ -26,9 +26,17 @@ _REMEDIES = {
     "Invalid value": '; text is written in quotes ("…"), lists in square brackets',
     "Invalid statement": "; a line is key = value, a [table], or a comment that begins with #",
     "Expected '=' after a key": "; a line is key = value, a [table], or a comment",
-    "Unclosed array": '; a list ends with "]"',
+    "Unclosed array": '; entries are in quotes, with commas between, and a list ends with "]"',
+    "Expected newline": '; a line holds one key and its value, and text is in quotes ("5m")',
+    "Expected ']'": "; a table is a line like [work_hours], of a-z, 0-9, - and _",
+    "Invalid initial character": (
+        "; keys are of a-z, 0-9, - and _, and a { table } is one line without a comma at its end"
+    ),
+    "Unclosed inline table": "; a { table } is one line, with commas between",
+    "Invalid hex value": "; write \\\\ for a backslash, or use single quotes",
     "Unterminated string": "; text ends with the quote that it began with",
     "Illegal character '\\n'": "; text ends in its line, with the quote that it began with",
+    "Illegal character": "; take it out",
     "Unescaped": "; write \\\\ for a backslash, or use single quotes",
 }
 

@@ -23,6 +23,7 @@ _SENTENCES = {
     "int_type": "not a whole number",
     "int_parsing": "not a whole number",
     "int_from_float": "not a whole number",
+    "finite_number": "not a whole number",
     "string_type": 'not text; write it in quotes ("…")',
     "string_too_long": "too long: {max_length} characters at most",
     "tuple_type": 'not a list; write it in square brackets (["…"])',
@@ -55,8 +56,14 @@ def explained(error: ErrorDetails) -> Problem:
 
 def _unknown_key(path: KeyPath) -> str:
     key, known = str(path[-1]), known_keys(path[:-1])
-    hint = did_you_mean(nearest(key, known)) or "."
+    hint = did_you_mean(nearest(key, known)) or _home(key) or "."
     return f'unknown key "{key[:60]}"{hint} Known here: {", ".join(known)}'
+
+
+def _home(key: str) -> str:
+    """The table that has this key, for somebody who wrote it in another one."""
+    homes = [f"[{table}]" for table in known_keys(()) if key in known_keys((table,))]
+    return f"; it belongs to {homes[0]}." if homes else ""
 
 
 def unknown(path: KeyPath) -> str:

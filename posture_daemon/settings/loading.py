@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
     from posture_daemon.settings.finding import Finding
     from posture_daemon.settings.model import Settings
     from posture_daemon.settings.problems import KeyPath, Problem
@@ -60,9 +62,16 @@ def load(
 def examine(sources: Sources) -> Examined:
     """Find everything that is wrong with the settings."""
     settings, errors = salvaged(sources.table)
+    errors = _causes(errors)
     wrong = [explained(error) for error in errors[:_MOST_EXPLAINED]]
     wrong += _between(settings, [problem.path for problem in wrong])
     return Examined(settings, sources.findings(wrong), max(0, len(errors) - _MOST_EXPLAINED))
+
+
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the keys that are missing only because they are misspelt."""
+    misspelt = {error["loc"][:-1] for error in errors if error["type"] == "extra_forbidden"}
+    return [one for one in errors if one["type"] != "missing" or one["loc"][:-1] not in misspelt]
 
 
 def _told(examined: Examined) -> list[str]:

@@ -74,6 +74,10 @@ class Positions:
         key, *values = _inner(pair)
         path = self._key(key, above)
         self._once(path, key, self._pairs)
+        for length in range(len(above) + 1, len(path)):
+            if path[:length] in self._pairs:
+                self._again(path[:length], key)
+            self._tables.add(path[:length])
         for value in values:
             self._value(value, path)
 
@@ -85,9 +89,12 @@ class Positions:
         return path
 
     def _once(self, path: KeyPath, node: Node, seen: set[KeyPath]) -> None:
-        if path in seen and self.repeated is None:
-            self.repeated = path, self._position(node)
+        if path in seen:
+            self._again(path, node)
         seen.add(path)
+
+    def _again(self, path: KeyPath, node: Node) -> None:
+        self.repeated = self.repeated or (path, self._position(node))
 
     def _value(self, node: Node, path: KeyPath) -> None:
         self._values.setdefault(path, self._position(node))
