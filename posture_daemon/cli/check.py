@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,25 +14,27 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=click.Path(), required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for editors.")
-def check(file: Path | None, *, as_json: bool) -> int:
+def check(file: str | None, *, as_json: bool) -> int:
     """Check a settings file, yours if you name none.
 
     Every problem is told with its line, what is allowed and where to read more. Exit code 4 when
     the service would refuse it; warnings alone are no reason.
     """
+    from pathlib import Path
+
     from posture_daemon.paths import chosen_settings, system_settings_file
     from posture_daemon.settings.checking import check as check_settings
 
-    file = chosen_settings(file)
-    checked = check_settings(file, system=system_settings_file())
+    path = chosen_settings(Path(file) if file else None)
+    checked = check_settings(path, system=system_settings_file())
     if as_json:
         _print_json(checked)
     else:
         from posture_daemon.cli.diagnosis import report
 
-        click.echo(report(checked, str(file) if file else "The built-in settings"))
+        click.echo(report(checked, str(path) if path else "The built-in settings"))
     return SettingsError.exit_code if checked.wrong else 0
 
 

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from posture_daemon.errors import PostureError, SettingsError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _PROFILES = ("light", "balanced", "frequent", "walker", "none")
-_FILE = click.option(
-    "--settings", "file", type=click.Path(path_type=Path), help="Another file than yours."
-)
+_FILE = click.option("--settings", "file", type=click.Path(), help="Another file than yours.")
 
 
 @click.command()
-@click.option("--profile", type=click.Choice(_PROFILES), default="balanced", show_default=True)
+@click.option(
+    "--profile",
+    type=click.Choice(_PROFILES),
+    default="balanced",
+    show_default=True,
+    help="What to start from.",
+)
 @click.option("--minimal", is_flag=True, help="Without comments: the profile and the hours.")
 @click.option("--stdout", is_flag=True, help="Print it, and write nothing.")
 @_FILE
-def init(profile: str, file: Path | None, *, minimal: bool, stdout: bool) -> None:
-    """Write a first settings file: every key with its default and a comment.
+def init(profile: str, file: str | None, *, minimal: bool, stdout: bool) -> None:
+    """Write a first settings file, with every key explained.
 
     It fits this machine: time zone, weekend, and the holidays of your country as a comment. A file
     that is there is never overwritten.
@@ -37,28 +44,30 @@ def init(profile: str, file: Path | None, *, minimal: bool, stdout: bool) -> Non
 
 @click.command()
 @_FILE
-def edit(file: Path | None) -> int:
-    """Open your settings file in $VISUAL or $EDITOR, and check it when you are done.
+def edit(file: str | None) -> int:
+    """Open your settings file in your editor, and check it after.
 
-    Without a file, `init` writes one first.
+    The editor is $VISUAL or $EDITOR. Without a file, `init` writes one first.
     """
-    file = _chosen(file)
-    if not os.path.lexists(file):
+    path = _chosen(file)
+    if not os.path.lexists(path):
         from posture_daemon.settings.first_file import text, this_machine
 
-        _create(file, text(this_machine(), "balanced"))
+        _create(path, text(this_machine(), "balanced"))
     while True:
-        _open(file)
-        if _is_right(file):
+        _open(path)
+        if _is_right(path):
             return 0
         if not _again():
             return SettingsError.exit_code
 
 
-def _chosen(file: Path | None) -> Path:
+def _chosen(file: str | None) -> Path:
+    from pathlib import Path
+
     from posture_daemon.paths import settings_file
 
-    return file or settings_file()
+    return Path(file) if file else settings_file()
 
 
 def _create(file: Path, content: str) -> None:

@@ -9,7 +9,7 @@ import click
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of the settings file, for editors that complete and check."""
+    """Print the JSON Schema of the settings file, for editors."""
     click.echo(schema_text(), nl=False)
 
 

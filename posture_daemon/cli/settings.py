@@ -35,7 +35,7 @@ def _key(_context: click.Context, parameter: click.Parameter, value: Any) -> Key
 
 @click.group()
 def settings() -> None:
-    """See which settings are in effect and why, and change them."""
+    """Show, explain and change the settings."""
 
 
 @settings.command()

@@ -15,7 +15,7 @@ from posture_daemon.errors import PostureError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Posture
+    from tests.cli.settings.conftest import Posture
 
 
 @pytest.fixture
