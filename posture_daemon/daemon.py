@@ -36,7 +36,7 @@ from posture_daemon.screen import NotifierScreen
 from posture_daemon.settings import read_settings_async
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
 
     from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
@@ -57,9 +57,10 @@ YEARS_AHEAD = 2
 class Daemon:
     """The running service: it owns every part, and passes on what they report."""
 
-    def __init__(self, settings: Path | None) -> None:
+    def __init__(self, settings: Path | None, changes: Sequence[str] = ()) -> None:
         self.pid = os.getpid()
         self._settings = settings
+        self._changes = changes
         self._clock = SystemClock()
         self._journal = SqliteJournal(paths.journal_file())
         self._timetable = ApsTimetable(self._clock, self._fire)
@@ -222,12 +223,9 @@ class Daemon:
     # --- settings ---
 
     async def _read_settings(self, path: Path | None = None) -> Plan:
-        path = path or self._settings
-        if path is None and paths.settings_file().exists():
-            path = paths.settings_file()
-        self._read = path
-        self._year = self._clock.now().wall.year
-        return await read_settings_async(path, self._year - 1, self._year + YEARS_AHEAD)
+        self._read = path = path or paths.chosen_settings(self._settings)
+        self._year = year = self._clock.now().wall.year
+        return await read_settings_async(path, year - 1, year + YEARS_AHEAD, self._changes)
 
     @property
     def settings_name(self) -> str:
@@ -288,10 +286,10 @@ class Daemon:
         }
 
 
-def run(settings: Path | None) -> None:
+def run(settings: Path | None, changes: Sequence[str] = ()) -> None:
     """Run the service in the foreground until it is told to stop."""
-    asyncio.run(_run(settings))
+    asyncio.run(_run(settings, changes))
 
 
-async def _run(settings: Path | None) -> None:
-    await Daemon(settings).run()
+async def _run(settings: Path | None, changes: Sequence[str]) -> None:
+    await Daemon(settings, changes).run()

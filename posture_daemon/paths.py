@@ -32,6 +32,16 @@ def settings_file() -> Path:
     return _dirs().user_config_path / "settings.toml"
 
 
+def chosen_settings(named: Path | None) -> Path | None:
+    """The file that was named, else the person's own; None where there is none."""
+    return named or (settings_file() if os.path.lexists(settings_file()) else None)
+
+
+def system_settings_file() -> Path:
+    """The system-wide settings file, below everybody's own; it need not exist."""
+    return _dirs().site_config_path / "settings.toml"
+
+
 def journal_file() -> Path:
     """The journal."""
     return _dirs().user_state_path / "journal.sqlite"

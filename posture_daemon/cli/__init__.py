@@ -13,10 +13,14 @@ import click
 
 from posture_daemon import __version__
 from posture_daemon.cli.autostart import autostart
+from posture_daemon.cli.check import check
 from posture_daemon.cli.conversation import CONVERSATION
 from posture_daemon.cli.doctor import doctor
+from posture_daemon.cli.first_file import edit, init
 from posture_daemon.cli.log import log
 from posture_daemon.cli.run import run
+from posture_daemon.cli.schema import schema
+from posture_daemon.cli.settings import settings
 from posture_daemon.cli.simulate import simulate
 from posture_daemon.errors import PostureError, SettingsError
 
@@ -44,7 +48,19 @@ def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
 
 
-for command in (run, *CONVERSATION, log, simulate, autostart, doctor):
+for command in (
+    run,
+    *CONVERSATION,
+    log,
+    doctor,
+    init,
+    edit,
+    check,
+    settings,
+    schema,
+    simulate,
+    autostart,
+):
     commands.add_command(command)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+CHANGES = "A setting for this time, over everything else, like limits.per_day=12; repeatable."
+
 
 @click.command()
 @click.option(
@@ -11,8 +13,9 @@ import click
     type=click.Path(),
     help="The settings file; else the one in your config folder, else built-in defaults.",
 )
+@click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help=CHANGES)
 @click.option("-v", "--verbose", is_flag=True, help="Log every step.")
-def run(settings: str | None, *, verbose: bool) -> None:
+def run(settings: str | None, changes: tuple[str, ...], *, verbose: bool) -> None:
     """Work through the day, and remind until stopped.
 
     What is wrong with the settings file is said at once, and ends with exit code 4.
@@ -32,4 +35,4 @@ def run(settings: str | None, *, verbose: bool) -> None:
     if not verbose:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         logging.getLogger("tzlocal").setLevel(logging.ERROR)
-    run_daemon(Path(settings) if settings else None)
+    run_daemon(Path(settings) if settings else None, changes)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from posture_daemon.cli.run import CHANGES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, tzinfo
@@ -20,6 +22,7 @@ _RESPONSES = ("ignore", "done", "skip", "snooze")
 
 @click.command()
 @click.option("--settings", type=click.Path(), help="The settings file to try.")
+@click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help=CHANGES)
 @click.option("--from", "start", required=True, metavar="TIME", help='As "2026-03-02T08:00".')
 @click.option("--until", "end", required=True, metavar="TIME", help='As "2026-03-02T18:00".')
 @click.option("--script", type=click.File(), help="What happens, as JSON Lines; - reads it here.")
@@ -38,6 +41,7 @@ def simulate(
     script: TextIO | None,
     responses: str,
     *,
+    changes: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Play a stretch of time and print its journal.
@@ -53,7 +57,8 @@ def simulate(
     from posture_daemon.simulation.script import ANSWERS, read_script
 
     first, last = _years(start, end)
-    plan = read_settings(Path(settings) if settings else None, first - 1, last + 1)
+    file = Path(settings) if settings else None
+    plan = read_settings(file, first - 1, last + 1, changes)
     zone = zone_named(plan.hours.time_zone)
     begin, until = _instant("--from", start, zone), _instant("--until", end, zone)
     if until < begin:

@@ -15,6 +15,9 @@ _ISO = re.compile(
     re.ASCII,
 )
 
+WRITTEN = f"{_SHORT.pattern}|{_ISO.pattern}"
+"""Every way to write a length, as a pattern."""
+
 EXPECTED = 'not a length; write it like "90s", "30m" or "1h30m"'
 
 

@@ -6,9 +6,25 @@ so nothing imported here may import them.
 
 from __future__ import annotations
 
-from posture_daemon.settings.child import read_settings, read_settings_async
+import os
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from posture_daemon.settings.child import read_settings, read_settings_async
 
 __all__ = [
     "read_settings",
     "read_settings_async",
 ]
+
+# Looking for plugins reads every installed package's metadata, and none of them is for us.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
+def __getattr__(name: str) -> Any:
+    """Only who wants a child needs subprocess and threads; `check` is faster without."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from posture_daemon.settings import child
+
+    return getattr(child, name)

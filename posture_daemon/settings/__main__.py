@@ -1,8 +1,9 @@
 """The child: reads and checks the settings, and prints an `Answer` as JSON.
 
-    python -m posture_daemon.settings FIRST_YEAR LAST_YEAR [FILE]
+    python -m posture_daemon.settings FIRST_YEAR LAST_YEAR FILE [KEY=VALUE ...]
 
-It ends with 0, or with 4 when there are problems; never with a traceback.
+FILE is empty for the built-in settings. It ends with 0, or with 4 when there are problems; never
+with a traceback.
 """
 
 from __future__ import annotations
@@ -26,10 +27,13 @@ def main(arguments: list[str]) -> int:
 
 def _answer(arguments: list[str]) -> Answer:
     try:
+        from posture_daemon.paths import system_settings_file
         from posture_daemon.settings.loading import load
 
-        first, last, *file = arguments
-        return load(Path(file[0]) if file else None, int(first), int(last))
+        first, last, file, *changes = arguments
+        path = Path(file) if file else None
+        system = system_settings_file()
+        return load(path, int(first), int(last), system=system, changes=changes)
     except Exception as mistake:  # noqa: BLE001 - whatever it is, a person gets one line
         if os.environ.get("POSTURE_DAEMON_DEBUG") == "1":
             traceback.print_exc()

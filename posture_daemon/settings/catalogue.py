@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Item(BaseModel):
     """One [[item]] of a file of the catalogue."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,60}$")]
     title: Annotated[str, Field(min_length=1, max_length=40)]
@@ -35,7 +35,7 @@ class Item(BaseModel):
 class CatalogueFile(BaseModel):
     """One file of the catalogue: the texts of one kind."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     item: Annotated[tuple[Item, ...], Field(min_length=1)]
 

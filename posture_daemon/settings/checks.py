@@ -56,7 +56,7 @@ def _nights(week: Sequence[Sequence[Span]]) -> Iterator[Problem]:
 
 
 def _shown(span: Span) -> str:
-    return f'"{notation.clock(span.start)}-{notation.clock(span.end)}"'
+    return f'"{notation.hours(span.start, span.end)}"'
 
 
 def _holidays(table: WorkHoursTable) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -17,8 +18,11 @@ from posture_daemon.settings.answer import Answer
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
+    from collections.abc import Sequence
 
     from posture_daemon.core.plan import Plan
+
+log = logging.getLogger(__name__)
 
 _TIME_LIMIT = 30.0  # seconds; it takes less than one
 _MOST_BYTES = 8 << 20
@@ -26,14 +30,17 @@ _MOST_BYTES = 8 << 20
 _ROOT = Path(__file__).parents[2]
 
 
-def read_settings(path: Path | None, first_year: int, last_year: int) -> Plan:
+def read_settings(
+    path: Path | None, first_year: int, last_year: int, changes: Sequence[str] = ()
+) -> Plan:
     """Read the settings file, or the built-in settings when the path is None.
 
-    Environment variables (POSTURE_DAEMON_…) win over both. Days off and public holidays are told
-    for the years given, both included. Raises SettingsError with every problem.
+    The system-wide file lies below it; environment variables (POSTURE_DAEMON_…) win over it, and
+    changes (KEY=VALUE) over those. Days off and public holidays are told for the years given,
+    both included. Raises SettingsError with every problem; warnings are logged.
     """
     try:
-        child = subprocess.Popen(_command(path, first_year, last_year), **_options())
+        child = subprocess.Popen(_command(path, first_year, last_year, changes), **_options())
     except (OSError, ValueError) as wrong:
         raise _not_started(wrong) from wrong
     limit = Timer(_TIME_LIMIT, child.kill)
@@ -47,11 +54,13 @@ def read_settings(path: Path | None, first_year: int, last_year: int) -> Plan:
     return _plan(said)
 
 
-async def read_settings_async(path: Path | None, first_year: int, last_year: int) -> Plan:
+async def read_settings_async(
+    path: Path | None, first_year: int, last_year: int, changes: Sequence[str] = ()
+) -> Plan:
     """Do the same without holding up the event loop."""
     import asyncio
 
-    command = _command(path, first_year, last_year)
+    command = _command(path, first_year, last_year, changes)
     try:
         child = await asyncio.create_subprocess_exec(*command, **_options())
     except (OSError, ValueError) as wrong:
@@ -78,10 +87,12 @@ async def _said(child: Process) -> bytes:
     return bytes(said)
 
 
-def _command(path: Path | None, first_year: int, last_year: int) -> list[str]:
-    file = [] if path is None else [str(path.absolute())]
+def _command(
+    path: Path | None, first_year: int, last_year: int, changes: Sequence[str]
+) -> list[str]:
+    file = "" if path is None else str(path.absolute())
     module = "posture_daemon.settings"
-    return [sys.executable, "-m", module, str(first_year), str(last_year), *file]
+    return [sys.executable, "-m", module, str(first_year), str(last_year), file, *changes]
 
 
 def _options() -> dict[str, Any]:
@@ -103,6 +114,8 @@ def _plan(said: bytes) -> Plan:
             "The settings could not be read.",
             ("the process that reads them gave no answer; POSTURE_DAEMON_DEBUG=1 shows more",),
         ) from wrong
+    for warning in answer.warnings:
+        log.warning("%s", warning)
     if answer.plan is not None:
         return answer.plan
     count = len(answer.problems)

@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from posture_daemon.settings.problems import WrongFile
+from posture_daemon.settings.problems import WrongFile, shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,25 @@ _DEEPEST = 16
 _MOST_DOTS = 200
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+# What to do, by how the sentence of Python's parser begins.
+_REMEDIES = {
+    "Invalid value": '; text is written in quotes ("…"), lists in square brackets',
+    "Invalid statement": "; a line is key = value, a [table], or a comment that begins with #",
+    "Expected '=' after a key": "; a line is key = value, a [table], or a comment",
+    "Unclosed array": '; entries are in quotes, with commas between, and a list ends with "]"',
+    "Expected newline": '; a line holds one key and its value, and text is in quotes ("5m")',
+    "Expected ']'": "; a table is a line like [work_hours], of a-z, 0-9, - and _",
+    "Invalid initial character": (
+        "; keys are of a-z, 0-9, - and _, and a { table } is one line without a comma at its end"
+    ),
+    "Unclosed inline table": "; a { table } is one line, with commas between",
+    "Invalid hex value": "; write \\\\ for a backslash, or use single quotes",
+    "Unterminated string": "; text ends with the quote that it began with",
+    "Illegal character '\\n'": "; text ends in its line, with the quote that it began with",
+    "Illegal character": "; take it out",
+    "Unescaped": "; write \\\\ for a backslash, or use single quotes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +51,16 @@ class Document:
 
 def read(path: Path) -> Document:
     """Read and parse the file; WrongFile says why it cannot be."""
-    text = _text(_content(path))
+    return parsed(text_of(path).removeprefix("\ufeff").replace("\r\n", "\n"))
+
+
+def text_of(path: Path) -> str:
+    """The text of the file as it is, with its byte order mark and its line ends."""
+    return _text(_content(path))
+
+
+def parsed(text: str) -> Document:
+    """Parse the text of a settings file; WrongFile says why it cannot be."""
     table = _parsed(text)
     if not _is_shallow(table):
         raise WrongFile(f"tables are nested more than {_DEEPEST} deep; no setting is")
@@ -46,6 +74,9 @@ def _content(path: Path) -> bytes:
                 raise WrongFile("not a regular file but a pipe or a device")
             content = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
+        if path.is_symlink():
+            target = path.readlink()
+            raise WrongFile(f"a link to {target}, where there is no file") from None
         raise WrongFile(
             'there is no such file; to make one, write the line profile = "balanced" into it'
         ) from None
@@ -65,16 +96,15 @@ def _open(path: str, flags: int) -> int:
 
 def _text(content: bytes) -> str:
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode("utf-8")
     except UnicodeDecodeError as wrong:
-        # The decoder counts from after the byte order mark.
-        content = content.removeprefix(b"\xef\xbb\xbf")
-        before = content[: wrong.start].decode("utf-8").split("\n")
+        before = content[: wrong.start].decode("utf-8-sig").split("\n")
         raise WrongFile(
             f"not UTF-8: the byte 0x{content[wrong.start]:02X} does not belong here; "
             "save the file as UTF-8",
             len(before),
             len(before[-1]) + 1,
+            content.decode("utf-8-sig", "replace"),
         ) from None
 
 
@@ -85,14 +115,35 @@ def _parsed(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
-        sentence, place = _PLACE.sub("", str(wrong)), _PLACE.search(str(wrong))
-        row, column = place.groups() if place else (None, None)
-        end = len(text.rstrip().split("\n"))
-        raise WrongFile(f"not TOML: {sentence}", int(row or end), int(column or 1)) from None
+        raise _wrong_syntax(str(wrong), text) from None
     except RecursionError:
         raise WrongFile("not TOML: lists or tables are nested too deep") from None
     except ValueError as wrong:  # dates such as 2026-13-01, numbers of very many digits
         raise WrongFile(f"not TOML: {wrong}") from None
+
+
+def _wrong_syntax(said: str, text: str) -> WrongFile:
+    sentence, place = _PLACE.sub("", said), _PLACE.search(said)
+    row, column = place.groups() if place else (None, None)
+    lines = text.rstrip().split("\n")
+    at = (int(row), int(column)) if row and column else (len(lines), len(lines[-1]) + 1)
+    if sentence.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")):
+        sentence, at = _written_twice(text) or (sentence, at)
+    remedy = next((hint for start, hint in _REMEDIES.items() if sentence.startswith(start)), "")
+    return WrongFile(f"not TOML: {sentence}{remedy}", *at, text)
+
+
+def _written_twice(text: str) -> tuple[str, tuple[int, int]] | None:
+    """Python's parser says where the second value ends, and a person looks for its key."""
+    from posture_daemon.settings.positions import Positions
+
+    positions = Positions(text)
+    if positions.repeated is None:
+        return None
+    path, again = positions.repeated
+    first = positions.of(path, key=True).line
+    sentence = f"Cannot overwrite a value: {shown_path(path)} is in line {first} already"
+    return sentence, (again.line, again.column)
 
 
 def _is_shallow(table: dict[str, object]) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _KEY = "[key]"  # pydantic's mark for a problem with a key of a table
+_FREE = {("reminders",), ("work_hours", "on")}  # tables with keys of the person's own
 
 _SENTENCES = {
     "bool_type": "write true or false",
@@ -22,6 +23,7 @@ _SENTENCES = {
     "int_type": "not a whole number",
     "int_parsing": "not a whole number",
     "int_from_float": "not a whole number",
+    "finite_number": "not a whole number",
     "string_type": 'not text; write it in quotes ("…")',
     "string_too_long": "too long: {max_length} characters at most",
     "tuple_type": 'not a list; write it in square brackets (["…"])',
@@ -54,15 +56,28 @@ def explained(error: ErrorDetails) -> Problem:
 
 def _unknown_key(path: KeyPath) -> str:
     key, known = str(path[-1]), known_keys(path[:-1])
-    hint = did_you_mean(nearest(key, known)) or "."
+    hint = did_you_mean(nearest(key, known)) or _home(key) or "."
     return f'unknown key "{key[:60]}"{hint} Known here: {", ".join(known)}'
+
+
+def _home(key: str) -> str:
+    """The table that has this key, for somebody who wrote it in another one."""
+    homes = [f"[{table}]" for table in known_keys(()) if key in known_keys((table,))]
+    return f"; it belongs to {homes[0]}." if homes else ""
+
+
+def unknown(path: KeyPath) -> str:
+    """What is wrong with a path of keys that leads nowhere; nothing when it is known."""
+    for length in range(1, len(path) + 1):
+        near = path[:length]
+        if near[:-1] not in _FREE and near[-1] not in known_keys(near[:-1]):
+            return _unknown_key(near)
+    return ""
 
 
 def _not_among(written: object, expected: str) -> str:
     # pydantic says: 'light', 'balanced' or 'none'
     choices = re.findall(r"'([^']*)'", expected)
-    if not choices:
-        return f"not {expected}, the only value there is"
     hint = did_you_mean(nearest(written, choices)) if isinstance(written, str) else ""
     return f"not one of {listed(choices)}{hint}"
 

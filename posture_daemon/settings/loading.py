@@ -1,20 +1,23 @@
-"""Loads the settings from file and environment: a plan, or every problem there is, at once."""
+"""Loads the settings from all their layers: a plan, or everything there is to say, at once."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from posture_daemon.settings import checks, profiles, translate
+from posture_daemon.settings import checks, profiles
 from posture_daemon.settings.answer import Answer
 from posture_daemon.settings.explanations import explained
 from posture_daemon.settings.salvage import salvaged
 from posture_daemon.settings.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
+    from posture_daemon.settings.finding import Finding
     from posture_daemon.settings.model import Settings
     from posture_daemon.settings.problems import KeyPath, Problem
 
@@ -24,24 +27,57 @@ _MOST_EXPLAINED = 1000  # put in file order before those are chosen
 _HARMLESS = {(key,) for key in ("kind", "quiet", "urgency", "days", "summary", "body")}
 
 
+class Examined(NamedTuple):
+    """The settings as far as they are right, what was found, and how much more there is."""
+
+    settings: Settings
+    findings: list[Finding]
+    more: int = 0
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What keeps the settings from taking effect."""
+        return [one for one in self.findings if one.severity == "error"]
+
+
 def load(
     path: Path | None,
     first_year: int,
     last_year: int,
     variables: Mapping[str, str] = os.environ,
+    *,
+    system: Path | None = None,
+    changes: Sequence[str] = (),
 ) -> Answer:
-    """Read file and environment, check them, and translate them for these years."""
-    sources = Sources(path, variables)
+    """Read all layers, check them, and translate them for these years."""
+    examined = examine(Sources(path, variables, system, changes))
+    if examined.errors:
+        return Answer(problems=tuple(_told(examined)))
+    from posture_daemon.settings import translate
+
+    plan = translate.plan(examined.settings, first_year, last_year)
+    return Answer(plan=plan, warnings=tuple(map(str, examined.findings)))
+
+
+def examine(sources: Sources) -> Examined:
+    """Find everything that is wrong with the settings."""
     settings, errors = salvaged(sources.table)
+    errors = _causes(errors)
     wrong = [explained(error) for error in errors[:_MOST_EXPLAINED]]
     wrong += _between(settings, [problem.path for problem in wrong])
-    lines = sources.told(wrong)
-    if not lines:
-        return Answer(plan=translate.plan(settings, first_year, last_year))
-    more = len(lines) - _MOST_TOLD + max(0, len(errors) - _MOST_EXPLAINED)
-    if more > 0:
-        lines[_MOST_TOLD:] = [f"… and {more} more problems"]
-    return Answer(problems=tuple(lines))
+    return Examined(settings, sources.findings(wrong), max(0, len(errors) - _MOST_EXPLAINED))
+
+
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the keys that are missing only because they are misspelt."""
+    misspelt = {error["loc"][:-1] for error in errors if error["type"] == "extra_forbidden"}
+    return [one for one in errors if one["type"] != "missing" or one["loc"][:-1] not in misspelt]
+
+
+def _told(examined: Examined) -> list[str]:
+    lines = list(map(str, examined.errors))
+    more = max(0, len(lines) - _MOST_TOLD) + examined.more
+    return [*lines[:_MOST_TOLD], *([f"… and {more} more problems"] if more else [])]
 
 
 def _between(settings: Settings, broken: Collection[KeyPath]) -> list[Problem]:

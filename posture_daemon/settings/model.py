@@ -10,8 +10,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from posture_daemon.core.plan import Limits, Notifications, Span, Timing
 from posture_daemon.core.reminder import FixedTime, Kind, Urgency
-from posture_daemon.settings import notation
+from posture_daemon.settings import notation, written
 from posture_daemon.settings.allowed import count, known_language, known_zone, plain, some
+from posture_daemon.settings.versions import CURRENT, known_version
 
 _TIMING = Timing()
 _LIMITS = Limits()
@@ -31,16 +32,18 @@ SourceName = Literal[
 ]
 
 _SECOND, _HOUR = timedelta(seconds=1), timedelta(hours=1)
-Length = Annotated[timedelta, PlainValidator(partial(notation.length, most=24 * _HOUR))]
-Interval = Annotated[
-    timedelta, PlainValidator(partial(notation.length, least=_SECOND, most=24 * _HOUR))
-]
-Gap = Annotated[timedelta, PlainValidator(partial(notation.length, most=4 * _HOUR))]
+_LENGTH = partial(notation.length, most=24 * _HOUR)
+_INTERVAL = partial(notation.length, least=_SECOND, most=24 * _HOUR)
+_GAP = partial(notation.length, most=4 * _HOUR)
+Length = Annotated[timedelta, PlainValidator(_LENGTH), written.length("0s", "24h")]
+Interval = Annotated[timedelta, PlainValidator(_INTERVAL), written.length("1s", "24h")]
+Gap = Annotated[timedelta, PlainValidator(_GAP), written.length("0s", "4h")]
 
-Hours = Annotated[tuple[Annotated[Span, PlainValidator(notation.span)], ...], Field(max_length=12)]
-Day = Annotated[date, PlainValidator(notation.day)]
-DayOff = Annotated[notation.Dates, PlainValidator(notation.dates)]
-ClockTime = Annotated[FixedTime, PlainValidator(notation.fixed_time)]
+_Hours = Annotated[Span, PlainValidator(notation.span), written.SPAN]
+Hours = Annotated[tuple[_Hours, ...], Field(max_length=12)]
+Day = Annotated[date, PlainValidator(notation.day), written.DAY]
+DayOff = Annotated[notation.Dates, PlainValidator(notation.dates), written.DAY_OFF]
+ClockTime = Annotated[FixedTime, PlainValidator(notation.fixed_time), written.CLOCK_TIME]
 Uid = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 _Plain = Annotated[str, AfterValidator(plain)]
 
@@ -56,7 +59,7 @@ class Table(BaseModel):
 class HolidaysTable(Table):
     """[work_hours] holidays: whose public holidays are days off."""
 
-    country: _Plain
+    country: Annotated[_Plain, written.COUNTRY]
     subdivision: _Plain | None = None
 
 
@@ -108,7 +111,7 @@ class TimingTable(Table):
     hold_long: Length = _TIMING.hold_long
     expire: Interval = _TIMING.expire
     snooze: Interval = _TIMING.snooze
-    max_snoozes: Annotated[int, BeforeValidator(count), Field(ge=0, le=10)] = _TIMING.max_snoozes
+    max_snoozes: Annotated[int, Field(ge=0, le=10), BeforeValidator(count)] = _TIMING.max_snoozes
     grace: Length = _TIMING.grace
     quiet_before_end: Length = _TIMING.quiet_before_end
 
@@ -117,8 +120,8 @@ class LimitsTable(Table):
     """[limits]: how often notices may interrupt; 6 an hour at the very most (rule 11)."""
 
     min_gap: Gap = _LIMITS.min_gap
-    per_hour: Annotated[int, BeforeValidator(count), Field(ge=1, le=6)] = _LIMITS.per_hour
-    per_day: Annotated[int, BeforeValidator(count), Field(ge=1, le=200)] = _LIMITS.per_day
+    per_hour: Annotated[int, Field(ge=1, le=6), BeforeValidator(count)] = _LIMITS.per_hour
+    per_day: Annotated[int, Field(ge=1, le=200), BeforeValidator(count)] = _LIMITS.per_day
 
 
 class MuteTable(Table):
@@ -139,7 +142,9 @@ class NotificationsTable(Table):
 class Settings(Table):
     """The whole file."""
 
-    schema_version: Annotated[Literal[1], BeforeValidator(count)] = 1
+    schema_version: Annotated[
+        int, Field(ge=1), BeforeValidator(count), AfterValidator(known_version), written.VERSION
+    ] = CURRENT
     profile: ProfileName = "balanced"
     work_hours: WorkHoursTable = WorkHoursTable()
     reminders: Annotated[dict[Uid, ReminderTable], Field(max_length=60)] = {}

@@ -19,9 +19,9 @@ _DAY = timedelta(days=1)
 _LONGEST_NIGHT = timedelta(hours=12)
 
 _CLOCK = r"(\d{1,2}):([0-5]\d)"
-_SPAN = re.compile(rf"{_CLOCK}\s*-\s*{_CLOCK}", re.ASCII)
-_TIME = re.compile(_CLOCK, re.ASCII)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+SPAN = re.compile(rf"{_CLOCK}\s*-\s*{_CLOCK}", re.ASCII)
+TIME = re.compile(_CLOCK, re.ASCII)
+DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 _NOT_A_SPAN = 'not a span of hours; write it like "09:00-12:30"'
 _NOT_A_TIME = 'not a time of day; write it like "15:30", "start+15m" or "end-15m"'
@@ -50,7 +50,7 @@ def length(written: object, least: timedelta = timedelta(), most: timedelta = _D
 
 def span(written: object) -> Span:
     """Hours of one day; an end that is not after the start lies on the next day."""
-    found = _SPAN.fullmatch(written.strip()) if isinstance(written, str) else None
+    found = SPAN.fullmatch(written.strip()) if isinstance(written, str) else None
     if found is None:
         raise ValueError(_NOT_A_SPAN)
     start, end = _clock(found[1], found[2]), _clock(found[3], found[4])
@@ -79,7 +79,7 @@ def fixed_time(written: object) -> FixedTime:
         prefix = f"{anchor}{'+' if sign > 0 else '-'}"
         if written.startswith(prefix):
             return FixedTime(anchor, sign * parse_length(written.removeprefix(prefix)))
-    found = _TIME.fullmatch(written.strip())
+    found = TIME.fullmatch(written.strip())
     if found is None or (offset := _clock(found[1], found[2])) == _DAY:
         raise ValueError(_NOT_A_TIME)
     return FixedTime(Anchor.CLOCK, offset)
@@ -111,6 +111,11 @@ def clock(offset: timedelta) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+def hours(start: timedelta, end: timedelta) -> str:
+    """Write a span of hours the way that `span` reads it."""
+    return f"{clock(start)}-{clock(end)}"
+
+
 def _clock(hours: str, minutes: str) -> timedelta:
     offset = timedelta(hours=int(hours), minutes=int(minutes))
     if offset > _DAY:
@@ -119,7 +124,7 @@ def _clock(hours: str, minutes: str) -> timedelta:
 
 
 def _date(written: object, complaint: str) -> date:
-    if not isinstance(written, str) or not _DATE.fullmatch(written):
+    if not isinstance(written, str) or not DATE.fullmatch(written):
         raise ValueError(complaint)
     try:
         return date.fromisoformat(written)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class Position(NamedTuple):
-    """Line and column, both counted from 1."""
+    """Line and column, counted from 1, and the column after the last if that is in this line."""
 
     line: int
     column: int
+    end_column: int | None = None
 
 
 class Positions:
@@ -30,6 +31,10 @@ class Positions:
         self._lines = text.encode().split(b"\n")
         self._keys: dict[KeyPath, Position] = {}
         self._values: dict[KeyPath, Position] = {}
+        self._tables: set[KeyPath] = set()
+        self._pairs: set[KeyPath] = set()
+        self.spans: dict[KeyPath, tuple[int, int]] = {}  # first and last line of a [table]
+        self.repeated: tuple[KeyPath, Position] | None = None  # the first key written again
         tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
         self._document(tree.root_node)
 
@@ -55,15 +60,24 @@ class Positions:
     def _table(self, table: Node, counts: dict[KeyPath, int]) -> None:
         header, *pairs = _inner(table)
         path = self._key(header, ())
+        if table.type == "table":
+            self._once(path, header, self._tables)
         if table.type == "table_array_element":
             path = (*path, counts.setdefault(path, 0))
             counts[path[:-1]] += 1
+        last = pairs[-1] if pairs else header
+        self.spans.setdefault(path, (table.start_point.row + 1, last.end_point.row + 1))
         for pair in pairs:
             self._pair(pair, path)
 
     def _pair(self, pair: Node, above: KeyPath) -> None:
         key, *values = _inner(pair)
         path = self._key(key, above)
+        self._once(path, key, self._pairs)
+        for length in range(len(above) + 1, len(path)):
+            if path[:length] in self._pairs:
+                self._again(path[:length], key)
+            self._tables.add(path[:length])
         for value in values:
             self._value(value, path)
 
@@ -73,6 +87,14 @@ class Positions:
             path = (*path, _name(part))
             self._keys.setdefault(path, self._position(part))
         return path
+
+    def _once(self, path: KeyPath, node: Node, seen: set[KeyPath]) -> None:
+        if path in seen:
+            self._again(path, node)
+        seen.add(path)
+
+    def _again(self, path: KeyPath, node: Node) -> None:
+        self.repeated = self.repeated or (path, self._position(node))
 
     def _value(self, node: Node, path: KeyPath) -> None:
         self._values.setdefault(path, self._position(node))
@@ -84,8 +106,12 @@ class Positions:
                 self._value(entry, (*path, place))
 
     def _position(self, node: Node) -> Position:
-        row, column = node.start_point
-        return Position(row + 1, len(self._lines[row][:column].decode("utf-8", "replace")) + 1)
+        (row, start), (last_row, end) = node.start_point, node.end_point
+        first = self._column(row, start)
+        return Position(row + 1, first, self._column(row, end) if last_row == row else None)
+
+    def _column(self, row: int, byte: int) -> int:
+        return len(self._lines[row][:byte].decode("utf-8", "replace")) + 1
 
 
 def _inner(node: Node) -> list[Node]:

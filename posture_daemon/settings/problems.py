@@ -1,4 +1,4 @@
-"""What is wrong with the settings, and how that is said: one printable line for each problem."""
+"""What is wrong with the settings, by path of keys; and how keys and values are shown."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+Severity = Literal["error", "warning"]
 # From the file's top to the value: names of keys, and places in lists.
 KeyPath = tuple[str | int, ...]
 
@@ -25,27 +26,29 @@ class Problem:
     path: KeyPath
     sentence: str
     at_key: bool = False
+    severity: Severity = "error"
 
 
 class WrongFile(Exception):
-    """The file cannot be read at all: a sentence, and the line and column where they are known."""
+    """The file cannot be read at all: a sentence, the place where it is known, and the text."""
 
-    def __init__(self, sentence: str, line: int = 0, column: int = 0) -> None:
+    def __init__(
+        self, sentence: str, line: int | None = None, column: int | None = None, text: str = ""
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.line = line
         self.column = column
+        self.text = text
 
 
 _MISSING = object()
 
 
-def line(place: str, problem: Problem, table: Mapping[str, object]) -> str:
-    """The whole line: where, which key, its value and what is wrong with it."""
-    value = value_at(table, problem.path)
-    shown = "" if value is _MISSING or isinstance(value, dict) else f" = {shown_value(value)}"
-    key = shown_path(problem.path)
-    return printable(f"{place}: {key}{shown}: {problem.sentence}" if key else problem.sentence)
+def shown_at(table: Mapping[str, object], path: KeyPath) -> str:
+    """The value at this path as it is shown; nothing for a table, or when there is none."""
+    value = value_at(table, path)
+    return "" if value is _MISSING or isinstance(value, dict) else shown_value(value)
 
 
 def value_at(table: object, path: KeyPath) -> object:

@@ -1,93 +1,122 @@
-"""Where the settings come from: a file and, over it, the environment; and where values stand."""
+"""Where the settings come from: layers, each over the one before; and where values stand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from functools import reduce
+from typing import TYPE_CHECKING
 
-from posture_daemon.settings import document
-from posture_daemon.settings.document import Document
-from posture_daemon.settings.problems import WrongFile, line, printable, value_at
+from posture_daemon.settings.finding import Finding
+from posture_daemon.settings.layers import FileLayer, NamedLayer, layered
+from posture_daemon.settings.problems import holds, shown_at, shown_path, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from posture_daemon.settings.environment import Environment
-    from posture_daemon.settings.positions import Positions
+    from posture_daemon.settings.layers import Layer, Table
+    from posture_daemon.settings.locks import SystemLayer
     from posture_daemon.settings.problems import KeyPath, Problem
 
 _PREFIX = "POSTURE_DAEMON_"
-_FILE, _ENVIRONMENT = 0, 1  # the order in which they are told
-
-
-class _Told(NamedTuple):
-    """A printable line, and what it is ordered by."""
-
-    source: int
-    line: int
-    column: int
-    text: str
 
 
 class Sources:
-    """The tables of file and environment as one, and the names of the places in them."""
+    """The tables of all layers as one, and the names of the places in them.
 
-    def __init__(self, path: Path | None, variables: Mapping[str, str]) -> None:
-        self._name = "the built-in settings" if path is None else str(path)
-        self._wrong: list[_Told] = []
-        self._document = self._read(path)
-        self._environment = _environment(variables)
-        self.table = self._document.table
-        if self._environment:
-            self.table = self._environment.over(self.table)
+    From the lowest: the system-wide file, the person's file (or a draft of it), variables, and
+    KEY=VALUE from the command line. What the system-wide file locks is taken from the others.
+    """
 
-    def told(self, problems: Iterable[Problem]) -> list[str]:
-        """Printable lines for these problems and those of reading, in the order of the file."""
-        lines = [*self._wrong, *self._about_variables(), *self._about_values(list(problems))]
-        return [one.text for one in sorted(lines)]
+    def __init__(
+        self,
+        path: Path | None,
+        variables: Mapping[str, str],
+        system: Path | None = None,
+        changes: Sequence[str] = (),
+        draft: str | None = None,
+    ) -> None:
+        self.file = FileLayer(path, draft=draft)
+        above = [self.file, *_environment(variables), *_command_line(changes)]
+        below = _system(system, above)
+        self._locked = [path for layer in below for path in layer.locked]
+        self.layers: list[Layer] = [*below, *above]
+        self.table: Table = reduce(layered, (layer.table for layer in self.layers))
 
-    def _read(self, path: Path | None) -> Document:
-        try:
-            return document.read(path) if path else Document()
-        except WrongFile as wrong:
-            place = f":{wrong.line}:{wrong.column}" if wrong.line else ""
-            text = printable(f"{self._name}{place}: {wrong.sentence}")
-            self._wrong.append(_Told(_FILE, wrong.line, wrong.column, text))
-            return Document()
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of every file, by its name."""
+        return {one.name: one.text for one in self.layers if isinstance(one, FileLayer)}
 
-    def _about_variables(self) -> list[_Told]:
-        wrong = self._environment.problems if self._environment else []
-        return [
-            _Told(_ENVIRONMENT, 0, 0, printable(f"{name}: {sentence}")) for name, sentence in wrong
-        ]
+    def findings(self, problems: Iterable[Problem]) -> list[Finding]:
+        """These problems and those of reading, each with its place, in the order of the layers."""
+        found = [(n, one) for n, layer in enumerate(self.layers) for one in layer.findings]
+        found += [self._found(problem) for problem in problems]
+        return [one for _, one in sorted(found, key=_order)]
 
-    def _about_values(self, problems: list[Problem]) -> list[_Told]:
-        if not problems:
-            return []
-        # Only a wrong file is worth a second parse.
-        from posture_daemon.settings.positions import Positions
+    def _found(self, problem: Problem) -> tuple[int, Finding]:
+        layer = self.layer_of(problem.path)
+        place = layer.place(problem.path, at_key=problem.at_key)
+        finding = Finding(
+            **place._asdict(),
+            severity=problem.severity,
+            key=shown_path(problem.path),
+            value=shown_at(self.table, problem.path),
+            message=problem.sentence,
+        )
+        return self.layers.index(layer), finding
 
-        positions = Positions(self._document.text)
-        return [self._about(problem, positions) for problem in problems]
+    def locks(self, path: KeyPath) -> bool:
+        """Whether the system-wide file keeps this key as it is."""
+        return any(path[: len(locked)] == locked for locked in self._locked)
 
-    def _about(self, problem: Problem, positions: Positions) -> _Told:
-        if variable := self._variable(problem.path):
-            return _Told(_ENVIRONMENT, 0, 0, line(variable, problem, self.table))
-        row, column = positions.of(problem.path, key=problem.at_key)
-        place = f"{self._name}:{row}:{column}"
-        return _Told(_FILE, row, column, line(place, problem, self.table))
-
-    def _variable(self, path: KeyPath) -> str | None:
-        # A table that both have a part of is told at its place in the file.
-        if not self._environment or isinstance(value_at(self._document.table, path), dict):
-            return None
-        return self._environment.variable(path)
+    def layer_of(self, path: KeyPath) -> Layer:
+        """The layer that the value at this path, or what is nearest to it, comes from."""
+        for length in range(len(path), 0, -1):
+            holding = [layer for layer in self.layers if holds(layer.table, path[:length])]
+            # A table that several have a part of is told at its place in the person's file.
+            if self.file in holding and isinstance(value_at(self.table, path[:length]), dict):
+                return self.file
+            if holding:
+                return holding[-1]
+        return self.file
 
 
-def _environment(variables: Mapping[str, str]) -> Environment | None:
+def _order(found: tuple[int, Finding]) -> tuple[int, int, int, str]:
+    layer, finding = found
+    return layer, finding.line or 0, finding.column or 0, str(finding)
+
+
+def _system(path: Path | None, above: Iterable[Layer]) -> list[SystemLayer]:
+    if path is None or not os.path.lexists(path):
+        return []
+    # Few computers have such a file.
+    from posture_daemon.settings.locks import SystemLayer
+
+    system = SystemLayer(path)
+    for layer in above:
+        system.withhold_from(layer)
+    return [system]
+
+
+def _environment(variables: Mapping[str, str]) -> list[Layer]:
     if not any(name.upper().startswith(_PREFIX) for name in variables):
-        return None
+        return []
     # pydantic-settings takes a tenth of a second to import, and most people set no variable.
-    from posture_daemon.settings.environment import Environment
+    from posture_daemon.settings.environment import environment
 
-    return Environment(variables)
+    return [environment(variables)]
+
+
+def _command_line(changes: Sequence[str]) -> list[Layer]:
+    from posture_daemon.settings.assignment import nested, parted
+
+    parts: list[tuple[str, Table]] = []
+    wrong: list[tuple[str, str]] = []
+    for change in changes:
+        name = f"--set {change.partition('=')[0]}"
+        try:
+            parts.append((name, nested(*parted(change))))
+        except ValueError as problem:
+            wrong.append((name, str(problem)))
+    return [NamedLayer("command line", parts, wrong)] if changes else []

@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from posture_daemon.core.reminder import Kind
+from posture_daemon.settings import commented
 from posture_daemon.settings.catalogue import languages, texts
 from posture_daemon.settings.explanations import known_keys
 from posture_daemon.settings.loading import load
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
     from tests.settings.conftest import PlanOf
 
 CONFIG = Path(__file__).parents[2] / "config"
-# A table or key that is commented out, because it has no default.
-COMMENTED = re.compile(r"^# (?=\[reminders|\w+ = )", re.MULTILINE)
 
 
-def uncommented() -> str:
-    """The settings file with the keys that only a comment shows."""
-    return COMMENTED.sub("", (CONFIG / "settings.toml").read_text("utf-8"))
+def test_the_settings_file_is_the_one_that_init_writes() -> None:
+    """The package holds a copy, which the schema's descriptions come from as well."""
+    assert (CONFIG / "settings.toml").read_text("utf-8") == commented.text()
 
 
 def test_the_settings_file_holds_the_defaults() -> None:
@@ -37,7 +36,7 @@ def test_the_settings_file_holds_the_defaults() -> None:
 
 def test_the_settings_file_holds_every_key() -> None:
     """Those without a default are shown in a comment."""
-    table = tomllib.loads(uncommented())
+    table = tomllib.loads(commented.uncommented())
     assert set(table) == set(known_keys(()))
     for section, field in Settings.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
@@ -49,14 +48,14 @@ def test_the_settings_file_holds_every_key() -> None:
 
 def test_every_key_of_the_settings_file_has_a_comment() -> None:
     """The weekdays share one."""
-    for before, line in pairwise(uncommented().splitlines()):
+    for before, line in pairwise(commented.uncommented().splitlines()):
         if re.match(r"\w+ = ", line) and not re.match(r"\w+day = ", line):
             assert before.startswith("# "), line
 
 
 def test_its_commented_lines_are_right_too(plan_of: PlanOf) -> None:
     """Somebody will take the comment sign away."""
-    one_way = uncommented().replace('every = "2h"\n', "")  # the file shows both
+    one_way = commented.uncommented().replace('every = "2h"\n', "")  # the file shows both
     assert plan_of(one_way).reminders[-1].uid == "tea"
 
 

@@ -30,7 +30,7 @@ UNKNOWN = [
 TYPES = [
     ('profile = "balancd"', "1:11", 'profile = "balancd": not one of "light"'),
     ('profile = "balancd"', "1:11", 'did you mean "balanced"?'),
-    ("schema_version = 2", "1:18", "schema_version = 2: not 1, the only value there is"),
+    ("schema_version = 2", "1:18", "schema_version = 2: the form of a newer posture-daemon"),
     ("reminders = 3", "1:13", "reminders = 3: not a table"),
     ("reminders.break = 3", "1:19", "reminders.break = 3: not a table"),
     ("[notifications]\nsound = 3", "2:9", "notifications.sound = 3: write true or false"),

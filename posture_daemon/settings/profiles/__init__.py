@@ -11,10 +11,14 @@ from posture_daemon.settings.model import ProfileName, ReminderTable, Settings
 
 def reminders(profile: str) -> dict[str, ReminderTable]:
     """The reminders of a profile, by uid, in the order of its file."""
+    return Settings.model_validate(written(profile)).reminders
+
+
+def written(profile: str) -> dict[str, object]:
+    """A profile as its file has it."""
     if profile == "none":
         return {}
-    content = files(__name__).joinpath(f"{profile}.toml").read_text("utf-8")
-    return Settings.model_validate(tomllib.loads(content)).reminders
+    return tomllib.loads(files(__name__).joinpath(f"{profile}.toml").read_text("utf-8"))
 
 
 def known_uids() -> frozenset[str]:

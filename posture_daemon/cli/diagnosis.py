@@ -1,0 +1,82 @@
+"""How a finding in the settings is shown: its place, the line with a caret, where to read more."""
+
+from __future__ import annotations
+
+import shlex
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+from posture_daemon.settings.problems import printable
+
+if TYPE_CHECKING:
+    from posture_daemon.settings.checking import Checked
+    from posture_daemon.settings.finding import Finding
+
+_WIDEST = 160  # characters of a line that are shown, around what is meant
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def diagnosis(finding: Finding, text: str) -> str:
+    """Everything about one finding, in a few lines; `text` is its file's."""
+    severity = click.style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
+    head = f"{printable(finding.place)}: {severity}: {finding.sentence}"
+    return "\n".join([head, *_excerpt(finding, text), *_further(finding)])
+
+
+def report(checked: Checked, name: str) -> str:
+    """Every finding, and one line on the whole."""
+    found = [diagnosis(one, checked.texts.get(one.file, "")) for one in checked.findings]
+    return "\n\n".join([*found, _summary(checked, name)])
+
+
+def _summary(checked: Checked, name: str) -> str:
+    errors = sum(one.severity == "error" for one in checked.findings) + checked.more
+    warnings = len(checked.findings) + checked.more - errors
+    counts = [_counted(errors, "problem"), _counted(warnings, "warning")]
+    said = " and ".join(filter(None, counts)) or "nothing to complain about"
+    return f"{printable(name)}: {said}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}" if count else ""
+
+
+def _excerpt(finding: Finding, text: str) -> list[str]:
+    """The line that is meant, and a caret below it."""
+    lines = text.split("\n")
+    if not finding.line or not finding.column or finding.line > len(lines):
+        return []
+    line, start = lines[finding.line - 1], finding.column - 1
+    first = max(0, start - _WIDEST // 2)
+    shown = line[first : first + _WIDEST]
+    before = "".join(_blank(character) for character in shown[: start - first])
+    end = min((finding.end_column or finding.column + 1) - 1, first + _WIDEST)
+    carets = "^" * max(1, sum(len(_blank(c)) for c in line[start:end]))
+    number = str(finding.line)
+    return [
+        f"{number} | {_visible(shown)}",
+        f"{' ' * len(number)} | {before}{click.style(carets, fg=_COLOURS[finding.severity])}",
+    ]
+
+
+def _visible(text: str) -> str:
+    """Exactly one mark for each character that would move the cursor."""
+    return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _blank(character: str) -> str:
+    """As much white space as the character takes on a screen."""
+    if character == "\t":
+        return character
+    if unicodedata.combining(character):
+        return ""
+    return "  " if unicodedata.east_asian_width(character) in "WF" else " "
+
+
+def _further(finding: Finding) -> list[str]:
+    if not finding.key:
+        return []
+    topic = finding.key.partition("[")[0]
+    return [f"  more: posture-daemon settings explain {shlex.quote(topic)}"]

@@ -1,0 +1,42 @@
+"""Checks settings for a person or an editor: everything wrong, and what is surely not meant."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from posture_daemon.settings.loading import examine
+from posture_daemon.settings.oddities import oddities
+from posture_daemon.settings.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from posture_daemon.settings.finding import Finding
+
+
+class Checked(NamedTuple):
+    """What was found, how much more there is, and the texts of the files it was found in."""
+
+    findings: list[Finding]
+    more: int
+    texts: dict[str, str]
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the settings cannot take effect."""
+        return any(one.severity == "error" for one in self.findings)
+
+
+def check(
+    path: Path | None, variables: Mapping[str, str] = os.environ, system: Path | None = None
+) -> Checked:
+    """Find everything there is to say about this file, between the other layers."""
+    sources = Sources(path, variables, system)
+    examined = examine(sources)
+    findings = examined.findings
+    if not examined.errors:
+        # What is odd about settings that are wrong would be guessed.
+        findings = sources.findings(oddities(examined.settings))
+    return Checked(findings, examined.more, sources.texts)

@@ -1,0 +1,55 @@
+"""What a key of the settings file is for and what it may hold, in words, from the schema."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.settings.explanations import known_keys, unknown
+from posture_daemon.settings.schema import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from posture_daemon.settings.problems import KeyPath
+
+_BOUNDS = {"minimum": "at least", "maximum": "at most", "maxLength": "at most this many characters"}
+
+
+def explanation(path: KeyPath) -> Iterator[str]:
+    """Lines about this key; about the table around it when there is no such key."""
+    if sentence := unknown(path):
+        yield sentence
+        return
+    whole = schema()
+    found = _found(whole, path)
+    yield str(found.get("description", whole["description"]))
+    if keys := known_keys(path):
+        yield f"keys: {', '.join(keys)}"
+    yield from _allowed(found.get("items", found))
+    for word in ("default", "examples"):
+        if word in found:
+            shown = found[word] if word == "examples" else [found[word]]
+            yield f"{word}: {', '.join(_toml(one) for one in shown)}"
+
+
+def _found(whole: dict[str, Any], path: KeyPath) -> dict[str, Any]:
+    found = whole
+    for step in path:
+        inner = [*found.get("patternProperties", {}).values(), {}]
+        found = found.get("properties", {}).get(step, inner[0])
+        if "$ref" in found:
+            found = whole["$defs"][found["$ref"].rpartition("/")[2]] | found
+    return found
+
+
+def _allowed(schema: dict[str, Any]) -> Iterator[str]:
+    if "enum" in schema:
+        yield f"one of: {', '.join(_toml(one) for one in schema['enum'])}"
+    for bound, word in _BOUNDS.items():
+        if bound in schema:
+            yield f"{word}: {schema[bound]}"
+
+
+def _toml(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

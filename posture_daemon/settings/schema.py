@@ -1,0 +1,94 @@
+"""The settings file as a JSON Schema, so that editors complete and check while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from posture_daemon.settings import commented
+from posture_daemon.settings.catalogue import languages
+from posture_daemon.settings.model import Settings
+from posture_daemon.settings.problems import KeyPath, holds, value_at
+
+if TYPE_CHECKING:
+    from pydantic_core import core_schema
+
+Schema = dict[str, Any]
+
+_CHOICES = ("Kind", "Urgency")  # written out where they stand
+_UID = "tea"  # the reminder that the commented file shows every key of
+
+
+class _Generator(GenerateJsonSchema):
+    """Leaves out what TOML has not (null), and the defaults, which the commented file has."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
+        return self.generate_inner(schema["schema"])
+
+
+def schema() -> Schema:
+    """The schema of the settings file, in JSON Schema 2020-12."""
+    found: Schema = Settings.model_json_schema(schema_generator=_Generator)
+    _Described(found["$defs"]).table(found, ())
+    about = {"title": "The settings of posture-daemon", "description": _about()}
+    for name in _CHOICES:
+        del found["$defs"][name]
+    return {"$schema": _Generator.schema_dialect, **found, **about}
+
+
+def _about() -> str:
+    return 'Lengths are written "90s", "30m" or "1h30m" (or ISO 8601, "PT30M").'
+
+
+class _Described:
+    """Adds to every table and key what the commented file says of it."""
+
+    def __init__(self, definitions: dict[str, Schema]) -> None:
+        self._definitions = definitions
+        self._descriptions = commented.descriptions()
+        self._values, self._defaults = commented.values(), commented.defaults()
+
+    def table(self, table: Schema, path: KeyPath) -> None:
+        """Describe a table and everything in it."""
+        table.pop("title", None)
+        for key, inner in table["properties"].items():
+            self._key(inner, (*path, key))
+
+    def _key(self, schema: Schema, path: KeyPath) -> None:
+        for noise in ("title", "uniqueItems", "propertyNames"):
+            schema.pop(noise, None)
+        about = (self._descriptions.get(near) for near in (path, (*path, _UID), path[:-1]))
+        sentences = [next(filter(None, about), None), schema.pop("description", None)]
+        if said := " ".join(filter(None, sentences)):
+            schema["description"] = said
+        if path == ("notifications", "language"):
+            schema["enum"] = languages()
+        if (name := schema.get("$ref", "").rpartition("/")[2]) in _CHOICES:
+            del schema["$ref"]
+            schema |= {key: self._definitions[name][key] for key in ("type", "enum")}
+        if "$ref" in schema:
+            self._definition(schema["$ref"], path)
+        elif "patternProperties" in schema:
+            self._free(schema, path)
+        else:
+            self._value(schema, path)
+
+    def _free(self, schema: Schema, path: KeyPath) -> None:
+        """A table whose keys are the person's own."""
+        schema["additionalProperties"] = False
+        for inner in schema["patternProperties"].values():
+            if "$ref" in inner:
+                self._definition(inner["$ref"], (*path, _UID))
+
+    def _definition(self, reference: str, path: KeyPath) -> None:
+        self.table(self._definitions[reference.rpartition("/")[2]], path)
+
+    def _value(self, schema: Schema, path: KeyPath) -> None:
+        if holds(self._defaults, path):
+            schema["default"] = value_at(self._defaults, path)
+        elif holds(self._values, path):
+            schema["examples"] = [value_at(self._values, path)]

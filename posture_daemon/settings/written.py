@@ -1,0 +1,37 @@
+"""How values of our own notation are described in the JSON Schema: pattern and examples."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import WithJsonSchema
+
+from posture_daemon.core.length import WRITTEN
+from posture_daemon.settings import notation
+from posture_daemon.settings.versions import CURRENT
+
+
+def _text(pattern: str, *examples: str, description: str = "") -> WithJsonSchema:
+    # ECMAScript, whose regular expressions JSON Schema uses, names groups in another way.
+    unnamed = re.sub(r"\?P<\w+>", "?:", pattern)
+    schema = {"type": "string", "pattern": rf"^\s*(?:{unnamed})\s*$", "examples": [*examples]}
+    return WithJsonSchema(schema | ({"description": description} if description else {}))
+
+
+def length(least: str, most: str) -> WithJsonSchema:
+    """A length within bounds."""
+    return _text(WRITTEN, "90s", "30m", "1h30m", description=f"From {least} to {most}.")
+
+
+_DATE = notation.DATE.pattern
+# TOML's own times have seconds, and are text to a schema.
+_TIME = rf"{notation.TIME.pattern}(?::\d\d(?:\.\d+)?)?"
+
+SPAN = _text(notation.SPAN.pattern, "09:00-17:30", "22:00-06:00", "00:00-24:00")
+DAY = _text(_DATE, "2026-12-31")
+DAY_OFF = _text(rf"{_DATE}(?:\s*\.\.\s*{_DATE})?", "2026-05-15", "2026-12-24..2027-01-01")
+CLOCK_TIME = _text(
+    rf"{_TIME}|start\+(?:{WRITTEN})|end-(?:{WRITTEN})", "15:30", "start+15m", "end-15m"
+)
+COUNTRY = _text("[A-Z]{2}", "DE", "US")
+VERSION = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": CURRENT})

@@ -1,0 +1,114 @@
+"""What `check` prints, for people and for editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.settings.conftest import Posture
+
+Checked = Callable[..., tuple[int, str]]
+
+NOT_HOURS = 'not a span of hours; write it like "09:00-12:30"'
+
+
+@pytest.fixture
+def checked(posture: Posture) -> Checked:
+    """Run `check`: its exit code, and what it printed."""
+
+    def run(*arguments: str | Path) -> tuple[int, str]:
+        result = posture("check", *arguments)
+        assert result.exception is None
+        return result.return_value, result.output
+
+    return run
+
+
+def test_a_problem_is_shown_in_its_line(checked: Checked, tmp_path: Path) -> None:
+    """With a caret under all of it, what is allowed, and where to read more."""
+    file = tmp_path / "s.toml"
+    text = '[limits]\n\tper_hour = 9\n[work_hours]\n  monday = ["日本", "9-17"]\n'
+    file.write_text(text, "utf-8")
+    assert checked(file) == (
+        4,
+        f"""\
+{file}:2:13: error: limits.per_hour = 9: too much: 6 at most
+2 | \tper_hour = 9
+  | \t           ^
+  more: posture-daemon settings explain limits.per_hour
+
+{file}:4:13: error: work_hours.monday[0] = "日本": {NOT_HOURS}
+4 |   monday = ["日本", "9-17"]
+  |             ^^^^^^
+  more: posture-daemon settings explain work_hours.monday
+
+{file}:4:19: error: work_hours.monday[1] = "9-17": {NOT_HOURS}
+4 |   monday = ["日本", "9-17"]
+  |                     ^^^^^^
+  more: posture-daemon settings explain work_hours.monday
+
+{file}: 3 problems.
+""",
+    )
+
+
+def test_editors_get_json(checked: Checked, tmp_path: Path) -> None:
+    """One object for each problem, with both ends of what is meant."""
+    file = tmp_path / "s.toml"
+    file.write_text('profil = "light"', "utf-8")
+    code, output = checked("--json", file)
+    (finding,) = json.loads(output)
+    assert code == 4
+    message = finding.pop("message")
+    assert message.startswith('unknown key "profil"; did you mean "profile"?')
+    assert finding == {
+        "file": str(file),
+        "line": 1,
+        "column": 1,
+        "end_column": 7,
+        "severity": "error",
+        "key": "profil",
+        "value": '"light"',
+    }
+
+
+def test_warnings_are_no_reason_to_fail(checked: Checked, tmp_path: Path) -> None:
+    """The service would take this file."""
+    file = tmp_path / "s.toml"
+    file.write_text('work_hours.monday = ["04:00-18:00"]', "utf-8")
+    code, output = checked(file)
+    assert code == 0
+    assert "1:21: warning: work_hours.monday = " in output
+    assert output.endswith("s.toml: 1 warning.\n")
+
+
+def test_without_a_name_the_person_s_file_is_checked(checked: Checked, home: Path) -> None:
+    """And without that, the built-in settings."""
+    assert checked() == (0, "The built-in settings: nothing to complain about.\n")
+    home.mkdir(parents=True)
+    (home / "settings.toml").write_text("x = 1", "utf-8")
+    assert checked()[0] == 4
+
+
+def test_a_line_that_is_no_line_for_a_screen_is_shortened(checked: Checked, tmp_path: Path) -> None:
+    """The place that is meant is still in it, and nothing moves the cursor."""
+    file = tmp_path / "s.toml"
+    file.write_text(f"profile = '{'a' * 5000}' # \x7f", "utf-8")
+    lines = checked(file)[1].split("\n")
+    assert len(lines[1]) < 200
+    file.write_text(f"{'#' * 5000}\x1b[2J\n", "utf-8")
+    assert "\x1b" not in checked(file)[1]
+
+
+def test_a_wrong_variable_has_no_line(checked: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name is its place."""
+    monkeypatch.setenv("POSTURE_DAEMON_LIMITS__PER_HOUR", "9")
+    code, output = checked()
+    assert code == 4
+    assert output.startswith("POSTURE_DAEMON_LIMITS__PER_HOUR: error: limits.per_hour = ")

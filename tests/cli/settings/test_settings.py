@@ -1,0 +1,104 @@
+"""`settings show` and `settings explain`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from posture_daemon.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.settings.conftest import Posture
+
+
+def test_show_names_the_layer_of_each_key(
+    posture: Posture, home: Path, etc: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the line of the file, and the profile behind what nobody wrote."""
+    etc.write_text('locked = ["limits.per_day"]\nlimits.per_day = 8\n', "utf-8")
+    home.mkdir(parents=True)
+    (home / "settings.toml").write_text('\n[reminders.break]\nfor = "6m"', "utf-8")
+    monkeypatch.setenv("POSTURE_DAEMON_TIMING__SNOOZE", "7m")
+    shown = {}
+    for line in posture("settings", "show").output.splitlines():
+        written, origin = line.split("  # ")
+        shown[written.strip()] = origin
+    assert shown["limits.per_day = 8"] == f"system-wide file, {etc}:2, locked"
+    assert shown['reminders.break.for = "6m"'] == f"file, {home / 'settings.toml'}:3"
+    assert shown['timing.snooze = "7m"'] == "environment, POSTURE_DAEMON_TIMING__SNOOZE"
+    assert shown['reminders.break.every = "55m"'] == "profile balanced"
+    assert shown["limits.per_hour = 3"] == "built-in"
+
+
+def test_show_takes_one_key_or_one_table(posture: Posture) -> None:
+    """Dates and lists are written as TOML has them."""
+    assert posture("settings", "show", "limits.per_day").output == (
+        "limits.per_day = 20  # built-in\n"
+    )
+    keys = [one["key"] for one in json.loads(posture("settings", "show", "mute", "--json").output)]
+    assert keys == ["mute.sources"]
+
+
+@pytest.mark.parametrize("key", ["limts", "limits.per_our", "limits per", "a\nb"])
+def test_show_knows_no_other_keys(posture: Posture, key: str) -> None:
+    """It is wrong use, and said in a sentence."""
+    assert isinstance(posture("settings", "show", key).exception, click.BadParameter)
+
+
+def test_show_of_wrong_settings_says_what_is_wrong(posture: Posture, tmp_path: Path) -> None:
+    """Nothing of them is in effect."""
+    file = tmp_path / "s.toml"
+    file.write_text("x = 1", "utf-8")
+    wrong = posture("settings", "show", "--settings", file).exception
+    assert isinstance(wrong, SettingsError)
+    assert wrong.problems[0].startswith(f"{file}:1:1: x = 1: unknown key")
+
+
+def test_a_lock_that_was_tried_is_told_beside_the_settings(
+    posture: Posture, home: Path, etc: Path
+) -> None:
+    """On standard error, so that the output stays what it is."""
+    etc.write_text('locked = ["profile"]', "utf-8")
+    home.mkdir(parents=True)
+    (home / "settings.toml").write_text('profile = "light"', "utf-8")
+    result = posture("settings", "show", "profile")
+    assert result.stdout == 'profile = "balanced"  # built-in, locked\n'
+    assert "locked by" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("limits.per_hour", "at least: 1\nat most: 6\ndefault: 3"),
+        ("reminders.tea.kind", 'one of: "eyes", "microbreak"'),
+        ("reminders.tea.summary", "at most this many characters: 80"),
+        ("work_hours.monday", 'default: ["09:00-17:30"]'),
+        ("timing.snooze", "From 1s to 24h"),
+        ("limits", "keys: min_gap, per_hour, per_day"),
+        ("limits.per_our", 'did you mean "per_hour"?'),
+        ("work_hours.holidays.country", 'examples: "DE"'),
+    ],
+)
+def test_explain_says_what_a_key_may_hold(posture: Posture, key: str, said: str) -> None:
+    """In the words of the schema."""
+    assert said in posture("settings", "explain", key).output
+
+
+def test_set_and_unset_change_the_person_s_file(posture: Posture, home: Path) -> None:
+    """Which is made when there is none; `show` sees it."""
+    assert "Written to" in posture("settings", "set", "reminders.break.every", "50m").output
+    shown = posture("settings", "show", "reminders.break.every").output
+    assert shown.startswith('reminders.break.every = "50m"')
+    posture("settings", "unset", "reminders.break")
+    assert (home / "settings.toml").read_text("utf-8").strip() == ""
+
+
+@pytest.mark.parametrize("key", ["", "limits.", "a b", "x\ny"])
+def test_set_wants_a_key(posture: Posture, key: str) -> None:
+    """It is wrong use, and nothing is written."""
+    assert isinstance(posture("settings", "set", key, "1").exception, click.BadParameter)

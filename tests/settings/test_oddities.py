@@ -1,0 +1,91 @@
+"""Warnings about settings that are legal and surely not meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from posture_daemon.settings.checking import check
+
+if TYPE_CHECKING:
+    from posture_daemon.settings.finding import Finding
+
+CONFIG = Path(__file__).parents[2] / "config"
+WEEKDAYS = ["tuesday", "wednesday", "thursday", "friday"]
+MONDAY_ONLY = "\n".join(["[work_hours]", *(f"{day} = []" for day in WEEKDAYS)]) + "\n"
+TEA = '[reminders.tea]\nfor = "1m"\n'
+
+ODD = [
+    (f'{MONDAY_ONLY}monday = ["09:00-10:00"]', "1:2", "only 1h of work in a week"),
+    (f"{MONDAY_ONLY}monday = []", "1:2", "no work in any week"),
+    ('[work_hours]\nmonday = ["04:00-18:00"]', "2:10", "14h of work in one day"),
+    ('[work_hours]\non = {"2026-12-31" = ["04:00-18:00"]}', "2:22", "14h of work in one day"),
+    ('[timing]\nquiet_before_end = "9h"', "2:20", "the longest working day (8h30m)"),
+    (f'{TEA}every = "9h"', "3:9", "longest work without a rest of that length is 8h30m"),
+    (f'{TEA}at = ["07:59"]', "3:7", "outside the working hours"),
+    (f'{TEA}at = ["12:00", "17:30"]', "3:16", "last minutes (09:00-17:30)"),
+    (f'{TEA}at = ["17:25"]', "3:7", "outside the working hours, and not in their last minutes"),
+    (f'{TEA}at = ["end-5m"]', "3:7", "can never fall due"),
+    (f'{TEA}at = ["start+9h"]', "3:7", "can never fall due"),
+    (f'{TEA}every = "1h"\ndays = ["sunday"]', "4:8", "none of these days is a working day"),
+    ("[limits]\nper_day = 3", "2:11", "drops most reminders: about 21 notices"),
+    ('[limits]\nmin_gap = "4h"', "2:11", "drops most reminders"),
+    (
+        '[reminders.eyes]\nevery = "5m"\nquiet = false\n[limits]\nper_hour = 2\nper_day = 200',
+        "5:12",
+        "drops most reminders",
+    ),
+]
+
+MEANT = [
+    '[work_hours]\nmonday = ["00:00-24:00"]',
+    '[work_hours]\nmonday = ["22:00-06:00"]\ntuesday = []\n[reminders.tea]\nat = ["02:00"]',
+    '[work_hours]\non = {"2026-12-31" = ["06:00-08:00"]}\n[reminders.tea]\nat = ["07:00"]',
+    '[reminders.end_of_day]\nat = ["end-5m"]',
+    '[reminders.lunch]\nenabled = false\nat = ["23:00"]',
+    'profile = "none"\n[limits]\nper_day = 1',
+    '[reminders.tea]\nat = ["08:30"]',
+    f'{MONDAY_ONLY}monday = []\non = {{"2026-12-31" = ["09:00-12:00"]}}',
+]
+
+
+def findings(file: Path, text: str) -> list[Finding]:
+    """What is found in this text."""
+    file.write_text(text, "utf-8")
+    return check(file, {}).findings
+
+
+@pytest.mark.parametrize(("text", "place", "said"), ODD)
+def test_what_is_surely_not_meant_is_a_warning(
+    file: Path, text: str, place: str, said: str
+) -> None:
+    """It stands at the value that is odd, and says why."""
+    odd = next(one for one in findings(file, text) if said in one.message)
+    assert odd.severity == "warning"
+    assert f"{odd.line}:{odd.column}" == place
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_what_may_well_be_meant_is_not_odd(file: Path, text: str) -> None:
+    """Nights, single dates, a profile's own reminders, and the wait of a fixed time."""
+    assert findings(file, text) == []
+
+
+@pytest.mark.parametrize("path", sorted(CONFIG.glob("**/*.toml")), ids=lambda path: path.stem)
+def test_the_shipped_files_have_no_oddities(path: Path) -> None:
+    """Somebody would copy them."""
+    assert check(path, {}).findings == []
+
+
+@pytest.mark.parametrize("profile", ["light", "balanced", "frequent", "walker", "none"])
+def test_the_profiles_have_no_oddities(file: Path, profile: str) -> None:
+    """In the default hours and under the default limits."""
+    assert findings(file, f'profile = "{profile}"') == []
+
+
+def test_wrong_settings_are_not_odd(file: Path) -> None:
+    """What is odd about them would be guessed."""
+    wrong = findings(file, '[timing]\nquiet_before_end = "9h"\nsnooze = 5')
+    assert [one.severity for one in wrong] == ["error"]
