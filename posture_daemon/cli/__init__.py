@@ -17,6 +17,7 @@ from posture_daemon.cli.conversation import CONVERSATION
 from posture_daemon.cli.log import log
 from posture_daemon.cli.run import run
 from posture_daemon.cli.simulate import simulate
+from posture_daemon.cli.why import why
 from posture_daemon.errors import PostureError, SettingsError
 
 FAILED = 1
@@ -43,7 +44,7 @@ def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
 
 
-for command in (run, *CONVERSATION, log, simulate, autostart):
+for command in (run, *CONVERSATION, why, log, simulate, autostart):
     commands.add_command(command)
 
 

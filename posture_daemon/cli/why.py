@@ -1,0 +1,91 @@
+"""`why`: what became of a reminder, and why there is silence."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from posture_daemon.cli.why_text import Known
+    from posture_daemon.core.plan import Plan
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[TIME | REMINDER]")
+@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+def why(words: tuple[str, ...], *, as_json: bool) -> None:
+    """Say why it is silent now, or what became of a reminder.
+
+    TIME is "14:00", "monday 9:30", "2h" (ago) or "2026-03-02T14:00": what happened then.
+    REMINDER is a name in the settings: its last due moment, what lies ahead, or why nothing does.
+    """
+    from posture_daemon.cli.why_text import about_now, about_reminder, about_time
+    from posture_daemon.core.telling import plain
+    from posture_daemon.core.written_time import parse_time
+
+    known, asked = _known(), " ".join(words)
+    if not asked:
+        answer = about_now(known)
+    elif asked in known.reminders:
+        answer = about_reminder(known, asked, _read_plan(known))
+    else:
+        try:
+            stretch = parse_time(asked, known.now, known.zone)
+        except ValueError:
+            answer = about_reminder(known, asked, _read_plan(known))
+        else:
+            answer = about_time(known, asked, stretch, lambda: _read_plan(known))
+    if as_json:
+        told = [plain(episode, known.zone) for episode in answer.episodes]
+        whole = {"asked": asked or None, "running": known.report is not None}
+        click.echo(
+            json.dumps(
+                {**whole, "answer": answer.lines, "episodes": told}, indent=2, ensure_ascii=False
+            )
+        )
+    else:
+        click.echo("\n".join(answer.lines))
+
+
+def _known() -> Known:
+    from posture_daemon.adapters.clock import SystemClock
+    from posture_daemon.adapters.journal import read_entries
+    from posture_daemon.adapters.zone import LOCAL, zone_named
+    from posture_daemon.cli.why_text import Known
+    from posture_daemon.paths import journal_file
+
+    report = _report()  # first: it makes the service write down what is due at this moment
+    entries = list(read_entries(journal_file()))
+    return Known(SystemClock().now().wall, zone_named(LOCAL), entries, report, _settings(report))
+
+
+def _report() -> dict[str, Any] | None:
+    from posture_daemon.control.client import ask
+    from posture_daemon.errors import NotRunning
+    from posture_daemon.paths import socket_file
+
+    with suppress(NotRunning):
+        return dict(ask(socket_file(), "status"))
+    return None
+
+
+def _settings(report: dict[str, Any] | None) -> Path | None:
+    """The settings file of the running service, or the one that it would start with."""
+    from pathlib import Path
+
+    from posture_daemon.paths import settings_file
+
+    if report:
+        return None if report["settings"] == "built-in" else Path(report["settings"])
+    return settings_file() if settings_file().exists() else None
+
+
+def _read_plan(known: Known) -> Plan:
+    from posture_daemon.settings import read_settings
+
+    return read_settings(known.settings, known.now.year - 1, known.now.year + 1)
