@@ -15,6 +15,7 @@ from posture_daemon import __version__
 from posture_daemon.cli.autostart import autostart
 from posture_daemon.cli.conversation import CONVERSATION
 from posture_daemon.cli.log import log
+from posture_daemon.cli.plan import plan
 from posture_daemon.cli.run import run
 from posture_daemon.cli.simulate import simulate
 from posture_daemon.cli.why import why
@@ -44,7 +45,7 @@ def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
 
 
-for command in (run, *CONVERSATION, why, log, simulate, autostart):
+for command in (run, *CONVERSATION, why, plan, log, simulate, autostart):
     commands.add_command(command)
 
 

@@ -51,17 +51,18 @@ class Known:
         if self.report is None:
             return frozenset()
         live = self.report["live"] or {"reminder": None, "absorbed": ()}
-        return frozenset((live["reminder"], *live["absorbed"])) | {
+        on_screen = filter(None, (live["reminder"], *live["absorbed"]))
+        return frozenset(on_screen) | {
             r["reminder"]
             for r in self.report["reminders"]
             if r["held"] or r["snoozed"] or (r["due"] and _instant(r["due"]) <= self.now)
         }
 
-    @cached_property
-    def reminders(self) -> frozenset[str]:
-        """The names that the journal or the service knows."""
-        ahead = self.report["reminders"] if self.report else ()
-        return frozenset(r["reminder"] for r in ahead) | {e.reminder for e in self.told}
+    def is_whole(self, answer: Answer, since: datetime) -> bool:
+        """Whether entries from then on are enough to tell the whole of it."""
+        began = all(episode.start >= since for episode in answer.episodes)
+        open_ones = {episode.reminder for episode in self.told if not episode.over}
+        return bool(answer.episodes) and began and self.owed <= open_ones
 
     def sentence(self, episode: Episode, asked: str = "") -> str:
         """Tell an episode, with its date if that is not today's."""

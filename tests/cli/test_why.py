@@ -202,3 +202,16 @@ def test_the_command_speaks_json() -> None:
     assert answer["running"] is False
     assert answer["episodes"][0]["reminder"] == "break"
     assert [step["event"] for step in answer["episodes"][0]["steps"]] == ["shown", "expired"]
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_story_that_began_long_ago_is_told_from_its_beginning() -> None:
+    """The command reads the days before, and all of the journal if that is not enough."""
+    long_ago = Entry(at("08:00"), Event.DUE, "trip", due=at("08:00"))
+    held = Entry(at("08:00"), Event.HELD, "trip", reason="off_hours", due=at("08:00"))
+    shown = Entry(at("08:00") + timedelta(days=20), Event.SHOWN, "trip", due=at("08:00"))
+    writer = SqliteJournal(paths.journal_file())
+    writer.record([long_ago, held, shown], State(shown.at, timedelta()))
+    writer.close()
+    told = CliRunner().invoke(commands, ["why", "2026-03-22T08:00"]).output
+    assert "trip: due 08:00:00, held 08:00:00 to Sun 08:00:00" in told
