@@ -13,7 +13,8 @@ from tests.core.played import BREAK, NOTE, PAUSE, plan_of
 
 MONDAY = date(2026, 3, 2)
 WEEK = [MONDAY + timedelta(days=n) for n in range(7)]
-PLAN = plan_of(BREAK, replace(PAUSE, every=timedelta(minutes=25)), NOTE)
+OFTEN = Limits(per_hour=6, per_day=60)
+PLAN = plan_of(BREAK, replace(PAUSE, every=timedelta(minutes=25)), NOTE, limits=OFTEN)
 
 
 def times(day: Day, uid: str) -> list[str]:
@@ -26,10 +27,11 @@ def times(day: Day, uid: str) -> list[str]:
 
 
 def test_a_day_is_played_as_if_every_notice_was_answered_at_once() -> None:
-    """Under the same limits as ever."""
+    """The note comes five minutes after the break."""
     (day,) = project(PLAN, UTC, [MONDAY], Answer.DONE)
     assert times(day, "break")[:3] == ["10:00", "11:00", "12:00"]
-    assert times(day, "pause")[:3] == ["09:25", "09:50", "10:25"]  # three an hour
+    assert times(day, "pause")[:4] == ["09:25", "09:50", "10:15", "10:40"]
+    assert times(day, "note") == ["10:05"]
 
 
 def test_without_an_answer_what_comes_after_moves() -> None:
