@@ -13,6 +13,7 @@ import click
 
 from posture_daemon import __version__
 from posture_daemon.cli.autostart import autostart
+from posture_daemon.cli.completion import completion
 from posture_daemon.cli.conversation import CONVERSATION
 from posture_daemon.cli.log import log
 from posture_daemon.cli.plan import plan
@@ -45,7 +46,7 @@ def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
 
 
-for command in (run, *CONVERSATION, why, plan, log, simulate, autostart):
+for command in (run, *CONVERSATION, why, plan, log, simulate, autostart, completion):
     commands.add_command(command)
 
 

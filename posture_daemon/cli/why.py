@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from posture_daemon.cli.completion import complete_reminder
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -23,7 +25,7 @@ _DAYS = timedelta(days=8)
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[TIME | REMINDER]")
+@click.argument("words", nargs=-1, metavar="[TIME | REMINDER]", shell_complete=complete_reminder)
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 def why(words: tuple[str, ...], *, as_json: bool) -> None:
     """Say why it is silent now, or what became of a reminder.

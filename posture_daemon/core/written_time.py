@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from posture_daemon.core.length import parse_length
@@ -30,15 +29,21 @@ def parse_time(text: str, now: datetime, zone: tzinfo) -> Stretch:
     people when it is none.
     """
     written = text.strip().lower()
-    with suppress(ValueError):
+    try:
         ago = (now - parse_length(written)).astimezone(UTC)
-        return ago, ago
-    with suppress(ValueError, OverflowError):
+    except (ValueError, OverflowError):
         return _written(written, now.astimezone(zone).date(), now, zone)
-    raise ValueError(EXPECTED)
+    return ago, ago
 
 
 def _written(written: str, today: date, now: datetime, zone: tzinfo) -> Stretch:
+    try:
+        return _calendar_time(written, today, now, zone)
+    except (ValueError, OverflowError):
+        raise ValueError(EXPECTED) from None
+
+
+def _calendar_time(written: str, today: date, now: datetime, zone: tzinfo) -> Stretch:
     if found := _CLOCK.fullmatch(written):
         at = _at(today, found, zone)
         return at if at[0] <= now else _at(today - _DAY, found, zone)
@@ -47,10 +52,9 @@ def _written(written: str, today: date, now: datetime, zone: tzinfo) -> Stretch:
     if day is None:
         return _iso(written, zone)
     if not clock:
-        return instant(day, timedelta(), zone), instant(day + _DAY, timedelta(), zone) - _TICK
-    if found := _CLOCK.fullmatch(clock):
-        return _at(day, found, zone)
-    raise ValueError(EXPECTED)
+        return instant(day, timedelta(), zone), _end(day, zone)
+    found = _CLOCK.fullmatch(clock)
+    return _at(day, found, zone) if found else _iso(written, zone)
 
 
 def _day(word: str, today: date) -> date | None:
@@ -59,9 +63,16 @@ def _day(word: str, today: date) -> date | None:
     days = [n for n, name in enumerate(_WEEKDAYS) if word in {name, name[:3]}]
     if days:
         return today - _DAY * ((today.weekday() - days[0]) % 7)
-    with suppress(ValueError):
-        return date.fromisoformat(word)
-    return None
+    try:
+        return date.fromisoformat(word.upper())
+    except ValueError:
+        return None
+
+
+def _end(day: date, zone: tzinfo) -> datetime:
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
+    return instant(day + _DAY, timedelta(), zone) - _TICK
 
 
 def _at(day: date, clock: re.Match[str], zone: tzinfo) -> Stretch:
@@ -72,7 +83,7 @@ def _at(day: date, clock: re.Match[str], zone: tzinfo) -> Stretch:
 
 
 def _iso(written: str, zone: tzinfo) -> Stretch:
-    at = datetime.fromisoformat(written)
+    at = datetime.fromisoformat(written.upper())
     if at.tzinfo is None:
         at = instant(at.date(), at - datetime.combine(at.date(), datetime.min.time()), zone)
     length = timedelta(seconds=1) if written.count(":") > 1 else timedelta(minutes=1)
