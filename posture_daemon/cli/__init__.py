@@ -14,14 +14,17 @@ import click
 from posture_daemon import __version__
 from posture_daemon.cli.autostart import autostart
 from posture_daemon.cli.check import check
+from posture_daemon.cli.completion import completion
 from posture_daemon.cli.conversation import CONVERSATION
 from posture_daemon.cli.doctor import doctor
 from posture_daemon.cli.first_file import edit, init
 from posture_daemon.cli.log import log
+from posture_daemon.cli.plan import plan
 from posture_daemon.cli.run import run
 from posture_daemon.cli.schema import schema
 from posture_daemon.cli.settings import settings
 from posture_daemon.cli.simulate import simulate
+from posture_daemon.cli.why import why
 from posture_daemon.errors import PostureError, SettingsError
 
 FAILED = 1
@@ -52,6 +55,8 @@ for command in (
     run,
     *CONVERSATION,
     log,
+    why,
+    plan,
     doctor,
     init,
     edit,
@@ -60,6 +65,7 @@ for command in (
     schema,
     simulate,
     autostart,
+    completion,
 ):
     commands.add_command(command)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 
 import click
 
-from posture_daemon.cli.status_text import end_of_mute, status_lines
+from posture_daemon.cli.completion import complete_reminder
+from posture_daemon.cli.status import status
+from posture_daemon.cli.status_text import end_of_mute
 from posture_daemon.core.length import format_length
 from posture_daemon.core.wording import title_of
 
@@ -18,21 +19,6 @@ def _ask(command: str, **details: Any) -> Any:
     from posture_daemon.paths import socket_path
 
     return ask(socket_path(), command, **details)
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-def status(*, as_json: bool) -> None:
-    """Say what is next and when, what is held, and what is muted.
-
-    With reasons for what is held, and how long a mute lasts.
-    """
-    report = _ask("status")
-    if as_json:
-        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
-    else:
-        for line in status_lines(report):
-            click.echo(line)
 
 
 @click.command()
@@ -68,7 +54,7 @@ def unmute() -> None:
 
 
 @click.command()
-@click.argument("reminder")
+@click.argument("reminder", shell_complete=complete_reminder)
 def take(reminder: str) -> None:
     """Take a break now.
 

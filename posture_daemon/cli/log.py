@@ -3,34 +3,62 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from posture_daemon.cli.completion import complete_event, complete_reminder
+
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime, tzinfo
+
+    from posture_daemon.core.entry import Entry
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @click.option(
-    "--since", metavar="TIME", help='From then on, for example "2026-03-02T09:00" or "2h".'
+    "--since",
+    metavar="TIME",
+    help='From then on: "9:30", "2h" (ago), "today", "monday", "2026-03-02T09:00".',
+)
+@click.option("--until", metavar="TIME", help="Up to then; a day is meant with all its hours.")
+@click.option(
+    "--reminder",
+    "reminders",
+    multiple=True,
+    shell_complete=complete_reminder,
+    help="Only this reminder, or what stood for it; may be given several times.",
+)
+@click.option(
+    "--event",
+    "events",
+    multiple=True,
+    shell_complete=complete_event,
+    callback=lambda ctx, param, values: [_event(ctx, param, value) for value in values],
+    help='Only this event, for example "held" or "shown"; may be given several times.',
 )
 @click.option("-n", "--last", type=click.IntRange(min=1), help="Only the last entries.")
-def log(since: str | None, last: int | None, *, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+def log(
+    since: str | None,
+    until: str | None,
+    reminders: tuple[str, ...],
+    events: list[str],
+    last: int | None,
+    *,
+    as_json: bool,
+) -> None:
     """Print what was decided and answered, and when. The service need not run."""
     from collections import deque
 
-    from posture_daemon.adapters.journal import read_entries
     from posture_daemon.adapters.zone import LOCAL, zone_named
     from posture_daemon.core.printed import as_line, as_plain
-    from posture_daemon.paths import journal_file
 
     zone = zone_named(LOCAL)
-    start = _instant(since, zone) if since else None
-    entries = read_entries(journal_file(), start)
+    start = _instant("--since", since, zone, 0) if since else None
+    end = _instant("--until", until, zone, 1) if until else None
+    entries = (entry for entry in _entries(start, end) if _is_meant(entry, reminders, events))
     for entry in entries if last is None else deque(entries, maxlen=last):
         if as_json:
             click.echo(json.dumps(as_plain(entry, zone), ensure_ascii=False))
@@ -38,18 +66,37 @@ def log(since: str | None, last: int | None, *, as_json: bool) -> None:
             click.echo(as_line(entry, zone))
 
 
-def _instant(since: str, zone: tzinfo) -> datetime:
-    """A time, or a length before now."""
-    from posture_daemon.adapters.clock import SystemClock
-    from posture_daemon.core.length import parse_length
+def _entries(start: datetime | None, end: datetime | None) -> Iterator[Entry]:
+    from posture_daemon.adapters.journal import read_entries
+    from posture_daemon.paths import journal_file
 
-    with suppress(ValueError):
-        return SystemClock().now().wall - parse_length(since)
+    for entry in read_entries(journal_file(), start):
+        if end is None or entry.at <= end:
+            yield entry
+
+
+def _is_meant(entry: Entry, reminders: Sequence[str], events: Sequence[str]) -> bool:
+    about = {entry.reminder, *entry.absorbed}
+    return (not reminders or not about.isdisjoint(reminders)) and (
+        not events or entry.event in events
+    )
+
+
+def _event(ctx: click.Context, param: click.Parameter, text: str) -> str:
+    from posture_daemon.core.entry import Event
+
+    known = ", ".join(Event)
+    if text not in set(Event):
+        raise click.BadParameter(f"{text!r} is none; there are: {known}", ctx, param)
+    return text
+
+
+def _instant(option: str, text: str, zone: tzinfo, which: int) -> datetime:
+    """The first or the last instant that is meant."""
+    from posture_daemon.adapters.clock import SystemClock
+    from posture_daemon.core.written_time import parse_time
+
     try:
-        at = datetime.fromisoformat(since)
-        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise click.BadParameter(
-            f'{since!r} is not a time like "2026-03-02T09:00" or a length like "2h"',
-            param_hint="--since",
-        ) from None
+        return parse_time(text, SystemClock().now().wall, zone)[which]
+    except ValueError as wrong:
+        raise click.BadParameter(f"{text!r} is {wrong}", param_hint=option) from None

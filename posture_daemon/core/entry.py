@@ -35,6 +35,7 @@ class Entry:
     `due` is the due moment it belongs to. `took` is, for a response, the time from showing to
     answering. `worked` and `met` are the work since the last rest and the part of it in meetings.
     `reasons` are all objections, `reason` the first of them. `until` ends a mute or a snooze.
+    `lifted` is when the objection that held the reminder until now has ended, if that was earlier.
     """
 
     at: datetime
@@ -49,3 +50,4 @@ class Entry:
     worked: timedelta | None = None
     met: timedelta | None = None
     text: str | None = None
+    lifted: datetime | None = None

@@ -36,7 +36,7 @@ class Judge:
         """Show the longest owed reminder to which nothing objects; note why the others wait."""
         self.holds_until.clear()
         owed = list(self.ledger.owed())
-        if owed and not self._is_settling(owed):
+        if owed and not (awake and self._is_settling(owed)):
             for reminder, count in owed:
                 if self._joins_live(reminder, count):
                     continue
@@ -49,8 +49,13 @@ class Judge:
 
     def _is_settling(self, owed: list[tuple[Reminder, Count]]) -> bool:
         """After the last objection from outside all that was held waits a little (rule 8)."""
+        if self._is_disturbed():
+            return False
+        for reminder, count in owed:
+            if not self._is_too_late(reminder):
+                self.ledger.lift(count)
         until = self.ledger.state.lifted + self.ledger.plan.timing.settle
-        if self.ledger.state.elapsed >= until or self._is_disturbed():
+        if self.ledger.state.elapsed >= until:
             return False
         if not any(count.held in EXTERNAL for _, count in owed):
             return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.choice import choose, remember
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Response
-from posture_daemon.core.state import Count, Live
+from posture_daemon.core.state import EXTERNAL, Count, Live
 from posture_daemon.core.wording import at_it, words
 
 if TYPE_CHECKING:
@@ -98,13 +98,30 @@ class Ledger:
 
     def hold(self, reminder: Reminder, count: Count, holds: Sequence[Hold]) -> None:
         """Note why a due reminder is not shown, once for each change of the first reason."""
-        reason = holds[0].reason
-        if count.held != reason:
-            count.held = reason
-            reasons = tuple(str(hold.reason) for hold in holds)
+        reason, reasons = holds[0].reason, tuple(str(hold.reason) for hold in holds)
+        if str(count.held) not in reasons:
+            self.lift(count)
+        if count.held != reason or count.lifted is not None:
             self.write(
-                Event.HELD, reminder.uid, reason=str(reason), reasons=reasons, due=count.due_at
+                Event.HELD,
+                reminder.uid,
+                reason=str(reason),
+                reasons=reasons,
+                due=count.due_at,
+                lifted=self._lifted(count.lifted),
             )
+            count.held, count.lifted = reason, None
+
+    def lift(self, count: Count) -> None:
+        """The objection from outside that held it has ended (rules 8 and 9)."""
+        if count.held in EXTERNAL and count.lifted is None:
+            count.lifted = self.state.lifted
+
+    def _lifted(self, *times: timedelta | None) -> datetime | None:
+        """The instant of the last of these times, if it lies behind."""
+        lifted = max(filter(None, times), default=self.state.elapsed)
+        ago = self.state.elapsed - lifted
+        return self.state.wall - ago if ago else None
 
     def miss(self, reminder: Reminder, count: Count) -> None:
         """A fixed time has passed with nobody there (rule 5)."""
@@ -131,6 +148,7 @@ class Ledger:
             text=text.id if text else None,
             can_snooze=count.snoozes < self.plan.timing.max_snoozes,
         )
+        lifted = self._lifted(*(state.counts[uid].lifted for uid in state.live.uids))
         for uid in state.live.uids:
             self._mark_shown(self.reminders[uid], state.counts[uid])
         self.write(
@@ -142,6 +160,7 @@ class Ledger:
             worked=worked,
             met=met,
             text=state.live.text,
+            lifted=lifted,
         )
 
     def _choose(self, reminder: Reminder) -> Text | None:
@@ -154,7 +173,7 @@ class Ledger:
         return text
 
     def _mark_shown(self, reminder: Reminder, count: Count) -> None:
-        count.held = count.typing_since = None
+        count.held = count.lifted = count.typing_since = None
         coming = count.next_fixed
         if coming is None or count.due is not None or count.snoozed_until is not None:
             return

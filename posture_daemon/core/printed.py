@@ -26,7 +26,7 @@ def as_plain(entry: Entry, zone: tzinfo) -> dict[str, Any]:
     }
     if entry.reasons:
         plain["reasons"] = list(entry.reasons)
-    for key in ("due", "until"):
+    for key in ("due", "until", "lifted"):
         if (instant := getattr(entry, key)) is not None:
             plain[key] = _iso(instant, zone)
     for key in ("took", "worked", "met"):

@@ -52,6 +52,7 @@ class Count:
     snoozed_until: timedelta | None = None
     snoozes: int = 0
     held: Reason | None = None
+    lifted: timedelta | None = None
     typing_since: timedelta | None = None
     expired_shown: timedelta | None = None
 

@@ -171,3 +171,39 @@ def test_a_journal_that_is_none(posture: Command, content: bytes) -> None:
     code, printed, complaint = posture("log")
     assert (code, printed) == (1, "")
     assert complaint.startswith(f"The journal cannot be read: {paths.journal_file()}: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (["--until", "2026-03-02T09:55"], [0, 1, 2]),
+        (["--since", "2026-03-02T09:55", "--until", "2026-03-02T10:10"], [1, 2, 3]),
+        (["--until", "2026-03-01"], []),
+        (["--until", "2026-03-02"], [0, 1, 2, 3, 4, 5]),
+        (["--reminder", "break"], [1, 2, 3, 4]),
+        (["--reminder", "eyes"], [3, 4]),
+        (["--event", "shown", "--event", "done"], [3, 4]),
+        (["--reminder", "break", "--event", "held"], [2]),
+        (["--reminder", "break", "--last", "1"], [4]),
+    ],
+)
+def test_only_some(posture: Command, words: list[str], lines: list[int]) -> None:
+    """Until a time, of a reminder or of what stood for it, of some events; all at once too."""
+    write(*ENTRIES)
+    story = STORY.splitlines(keepends=True)
+    assert posture("log", *words) == (0, "".join(story[line] for line in lines), "")
+
+
+@pytest.mark.parametrize("since", ["today", "monday", "00:00", "2h"])
+def test_since_in_words(posture: Command, since: str) -> None:
+    """A day by its name, a time of day, or a length."""
+    now = SystemClock().now().wall
+    write(Entry(now - timedelta(days=9), Event.STARTED), Entry(now, Event.STOPPED))
+    assert len(posture("log", "--since", since)[1].splitlines()) == 1
+
+
+def test_an_event_that_is_none(posture: Command) -> None:
+    """Is refused with those that there are."""
+    code, _, complaint = posture("log", "--event", "show")
+    assert code == 2
+    assert "'show' is none; there are: due, held, shown" in complaint

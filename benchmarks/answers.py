@@ -1,0 +1,78 @@
+"""How long `why`, `plan` and `log` take on a year's journal, as multiples of `--version`."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posture_daemon.adapters.clock import SystemClock
+from posture_daemon.adapters.journal import SqliteJournal
+from posture_daemon.core.state import State
+from posture_daemon.settings import read_settings
+from posture_daemon.simulation.play import Play
+
+if TYPE_CHECKING:
+    from posture_daemon.core.entry import Entry
+
+ROUNDS = 7
+LIMIT = 10
+"""The promise: none of them takes longer than this many starts."""
+
+_COMMANDS = (
+    "why",
+    "why break",
+    "why 14:00",
+    "why monday 14:00",
+    "plan",
+    "plan --week",
+    "log --last 5",
+    "log --since 2h",
+)
+
+
+def main() -> None:
+    """Write the journal, measure, and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("CONFIG_HOME", "STATE_HOME", "RUNTIME_DIR"):
+            os.environ[f"XDG_{name}"] = folder
+        entries = _write_year(Path(folder) / "posture-daemon" / "journal.sqlite")
+        print(f"{entries} entries in the journal; limit: {LIMIT} starts")
+        for command in _COMMANDS:
+            start, taken = _medians(["--version"], command.split())
+            print(f"{command:20}{taken * 1000:6.0f} ms{taken / start:8.1f} starts")
+
+
+def _write_year(path: Path) -> int:
+    now = SystemClock().now().wall
+    plan = read_settings(None, now.year - 1, now.year + 1)
+    entries: list[Entry] = []
+    Play(plan, UTC, now - timedelta(days=365), entries.append).run((), now)
+    journal = SqliteJournal(path)
+    for first in range(0, len(entries), 5000):
+        journal.record(entries[first : first + 5000], State(now, timedelta()))
+    journal.close()
+    return len(entries)
+
+
+def _medians(*commands: list[str]) -> list[float]:
+    """Median times from start to end in seconds, measured in turns, for other work to hit all."""
+    times = [[_time(command) for command in commands] for _ in range(ROUNDS)]
+    return [statistics.median(column) for column in zip(*times, strict=True)]
+
+
+def _time(arguments: list[str]) -> float:
+    program = str(Path(sys.executable).with_name("posture-daemon"))
+    begin = time.perf_counter()
+    subprocess.run([program, *arguments], check=True, capture_output=True)
+    return time.perf_counter() - begin
+
+
+if __name__ == "__main__":
+    main()

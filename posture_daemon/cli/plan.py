@@ -1,0 +1,118 @@
+"""`plan`: the projected timetable under the present settings."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.simulation.projection import Day
+
+_RESPONSES = {"done": "done", "take": "start", "ignore": None}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.command()
+@click.option("--date", "day", metavar="DATE", help='"2026-03-02", "tomorrow", "friday".')
+@click.option("--week", is_flag=True, help="The whole week of that date, Monday first.")
+@click.option(
+    "--responses",
+    type=click.Choice(list(_RESPONSES)),
+    default="done",
+    show_default=True,
+    help="How each notice is answered: Done at once, the break taken, or not at all.",
+)
+@click.option("--settings", type=click.Path(path_type=Path), help="Another settings file.")
+@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@click.option("--svg", type=_FILE, help="Draw it into this file.")
+@click.option("--png", type=_FILE, help="Draw it into this file.")
+def plan(
+    day: str | None,
+    responses: str,
+    settings: Path | None,
+    svg: Path | None,
+    png: Path | None,
+    *,
+    week: bool,
+    as_json: bool,
+) -> None:
+    """Print when each reminder would come, today or on another day.
+
+    As if you worked all through your hours and answered each notice at once; a rest that you take
+    moves what comes after it. Pictures need matplotlib: pip install 'posture-daemon[plot]'.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from posture_daemon.adapters.zone import zone_named
+
+    now = _now()
+    first = _read_date(day, now) if day else now.date()
+    with ThreadPoolExecutor(1) as reader:
+        reading = reader.submit(_read_plan, settings, first.year)
+        # While another process reads the settings, this one loads the rules.
+        from posture_daemon.cli.plan_text import as_plain, as_text
+        from posture_daemon.simulation.projection import project
+        from posture_daemon.simulation.script import ANSWERS
+
+        plan = reading.result()
+    zone = zone_named(plan.hours.time_zone)
+    monday = first - timedelta(days=first.weekday())
+    dates = [monday + timedelta(days=n) for n in range(7)] if week else [first]
+    days = project(plan, zone, dates, ANSWERS.get(_RESPONSES[responses] or ""))
+    _draw(days, plan, zone, [file for file in (svg, png) if file])
+    if as_json:
+        whole: dict[str, Any] = {"time_zone": str(zone), "responses": responses}
+        whole["days"] = [as_plain(day, plan, zone) for day in days]
+        click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
+    elif not (svg or png):
+        click.echo("\n\n".join(as_text(day, plan, zone) for day in days))
+
+
+def _now() -> datetime:
+    from posture_daemon.adapters.clock import SystemClock
+    from posture_daemon.adapters.zone import LOCAL, zone_named
+
+    return SystemClock().now().wall.astimezone(zone_named(LOCAL))
+
+
+def _read_date(text: str, now: datetime) -> date:
+    """A date, or the next day of this name; today is one of them."""
+    word, today = text.strip().lower(), now.date()
+    if word in {"today", "tomorrow"}:
+        return today + timedelta(days=word == "tomorrow")
+    for number, name in enumerate(_WEEKDAYS):
+        if word in {name, name[:3]}:
+            return today + timedelta(days=(number - today.weekday()) % 7)
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise click.BadParameter(
+            f'{text!r} is not a date like "2026-03-02", "tomorrow" or "friday"',
+            param_hint="--date",
+        ) from None
+
+
+def _read_plan(settings: Path | None, year: int) -> Plan:
+    from posture_daemon.paths import settings_file
+    from posture_daemon.settings import read_settings
+
+    if settings is None and settings_file().exists():
+        settings = settings_file()
+    return read_settings(settings, year - 1, year + 1)
+
+
+def _draw(days: list[Day], plan: Plan, zone: tzinfo, files: list[Path]) -> None:
+    if files:
+        from posture_daemon.cli.plan_picture import draw
+
+        for file in files:
+            draw(days, plan, zone, file)
+            click.echo(f"Drawn: {file}", err=True)

@@ -1,0 +1,64 @@
+"""The report of `status` in one line, for the bars of a desktop."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.cli.status_text import clock_time, end_of_mute, status_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OFF = "not running"
+
+
+def headline(report: dict[str, Any]) -> tuple[str, str]:
+    """What matters most now: the state in one word, and a few words on it."""
+    now, reminders = report["now"], report["reminders"]
+    held = [reminder for reminder in reminders if reminder["held"]]
+    coming = next((r for r in reminders if r["due"] and not r["held"]), None)
+    if report["muted"]:
+        return "muted", f"muted until {end_of_mute(report['muted'][0]['until'], now)}"
+    if report["live"]:
+        return "live", report["live"]["summary"]
+    if not report["work"]["open"]:
+        return "closed", f"off until {clock_time(report['work']['until'], now)}"
+    if held:
+        return "held", f"{held[0]['reminder']} held: {held[0]['held'].replace('_', ' ')}"
+    if coming:
+        return "next", f"{coming['reminder']} {clock_time(coming['due'], now)}"
+    return "idle", "no reminder ahead"
+
+
+def waybar(report: dict[str, Any] | None) -> str:
+    """A line for a custom module of waybar with `return-type: json`."""
+    state, text = headline(report) if report else ("off", OFF)
+    tooltip = "\n".join(status_lines(report)) if report else OFF
+    line = {"text": text, "alt": state, "class": state, "tooltip": tooltip}
+    return json.dumps(line, ensure_ascii=False)
+
+
+def i3status(report: dict[str, Any] | None) -> str:
+    """A block of the i3bar protocol, as i3blocks and wrappers of i3status read it."""
+    state, text = headline(report) if report else ("off", OFF)
+    block = {"name": "posture", "full_text": text, "short_text": state}
+    return json.dumps(block | {"urgent": state == "live"}, ensure_ascii=False)
+
+
+def as_json(report: dict[str, Any] | None) -> str:
+    """The whole report."""
+    return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def as_text(report: dict[str, Any] | None) -> str:
+    """The report for people."""
+    return "\n".join(status_lines(report)) if report else "Posture daemon is not running."
+
+
+FORMATS: dict[str, Callable[[dict[str, Any] | None], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "waybar": waybar,
+    "i3status": i3status,
+}

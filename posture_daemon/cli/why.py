@@ -1,0 +1,110 @@
+"""`why`: what became of a reminder, and why there is silence."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from posture_daemon.cli.completion import complete_reminder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from posture_daemon.cli.why_text import Answer, Known
+    from posture_daemon.core.plan import Plan
+
+_DAYS = timedelta(days=8)
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[TIME | REMINDER]", shell_complete=complete_reminder)
+@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+def why(words: tuple[str, ...], *, as_json: bool) -> None:
+    """Say why it is silent now, or what became of a reminder.
+
+    TIME is "14:00", "monday 9:30", "2h" (ago) or "2026-03-02T14:00": what happened then.
+    REMINDER is a name in the settings: its last due moment, what lies ahead, or why nothing does.
+    """
+    asked = " ".join(words)
+    known = _known()
+    answer = _answer(known, asked)
+    if as_json:
+        from posture_daemon.core.telling import plain
+
+        whole: dict[str, Any] = {"asked": asked or None, "running": known.report is not None}
+        whole["answer"] = answer.lines
+        whole["episodes"] = [plain(episode, known.zone) for episode in answer.episodes]
+        click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(answer.lines))
+
+
+def _known() -> Known:
+    from posture_daemon.adapters.clock import SystemClock
+    from posture_daemon.adapters.zone import LOCAL, zone_named
+    from posture_daemon.cli.why_text import Known
+
+    report = _report()  # first: it makes the service write down what is due at this moment
+    return Known(SystemClock().now().wall, zone_named(LOCAL), [], report, _settings(report))
+
+
+def _report() -> dict[str, Any] | None:
+    from posture_daemon.control.client import ask
+    from posture_daemon.errors import NotRunning
+    from posture_daemon.paths import socket_path
+
+    with suppress(NotRunning):
+        return dict(ask(socket_path(), "status"))
+    return None
+
+
+def _answer(known: Known, asked: str) -> Answer:
+    from posture_daemon.cli.why_text import about_now, about_reminder, about_time
+    from posture_daemon.core.written_time import parse_time
+
+    if not asked:
+        return _wholly(known, known.now, about_now)
+    with suppress(ValueError):
+        stretch = parse_time(asked, known.now, known.zone)
+        read = partial(_read_plan, known)
+        return _wholly(known, stretch[0], lambda k: about_time(k, asked, stretch, read))
+    plan = _read_plan(known)
+    return _wholly(known, known.now, lambda k: about_reminder(k, asked, plan))
+
+
+def _wholly(known: Known, at: datetime, ask: Callable[[Known], Answer]) -> Answer:
+    """Answer from the days before; from all of the journal if the story began earlier."""
+    from posture_daemon.adapters.journal import read_entries
+    from posture_daemon.paths import journal_file
+
+    since = at - _DAYS
+    recent = replace(known, entries=list(read_entries(journal_file(), since)))
+    answer = ask(recent)
+    if recent.is_whole(answer, since):
+        return answer
+    return ask(replace(known, entries=list(read_entries(journal_file()))))
+
+
+def _settings(report: dict[str, Any] | None) -> Path | None:
+    """The settings file of the running service, or the one that it would start with."""
+    from pathlib import Path
+
+    from posture_daemon.paths import settings_file
+
+    if report:
+        return None if report["settings"] == "built-in" else Path(report["settings"])
+    return settings_file() if settings_file().exists() else None
+
+
+def _read_plan(known: Known) -> Plan:
+    from posture_daemon.settings import read_settings
+
+    return read_settings(known.settings, known.now.year - 1, known.now.year + 1)

@@ -1,0 +1,249 @@
+"""The answers of `why`, from the journal and from what the running service reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.cli.status_text import clock_time, end_of_mute
+from posture_daemon.core.circumstances import circumstances
+from posture_daemon.core.entry import Entry
+from posture_daemon.core.episode import Episode, episodes
+from posture_daemon.core.length import format_length
+from posture_daemon.core.telling import sentence
+from posture_daemon.core.work_calendar import WorkCalendar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.core.reminder import Reminder
+    from posture_daemon.core.written_time import Stretch
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass
+class Known:
+    """All that an answer is made of; `report` is that of `status`, none without a service."""
+
+    now: datetime
+    zone: tzinfo
+    entries: list[Entry]
+    report: dict[str, Any] | None
+    settings: Path | None = None
+
+    @cached_property
+    def told(self) -> list[Episode]:
+        """Every episode of the journal, but for open ones that the service knows nothing of."""
+        told = episodes(self.entries)
+        if self.report is None:
+            return told
+        return [episode for episode in told if episode.over or episode.reminder in self.owed]
+
+    @cached_property
+    def owed(self) -> frozenset[str]:
+        """The reminders that are due, put off or on the screen now."""
+        if self.report is None:
+            return frozenset()
+        live = self.report["live"] or {"reminder": None, "absorbed": ()}
+        on_screen = filter(None, (live["reminder"], *live["absorbed"]))
+        return frozenset(on_screen) | {
+            r["reminder"]
+            for r in self.report["reminders"]
+            if r["held"] or r["snoozed"] or (r["due"] and _instant(r["due"]) <= self.now)
+        }
+
+    def is_whole(self, answer: Answer, since: datetime) -> bool:
+        """Whether entries from then on are enough to tell the whole of it."""
+        began = all(episode.start >= since for episode in answer.episodes)
+        open_ones = {episode.reminder for episode in self.told if not episode.over}
+        return bool(answer.episodes) and began and self.owed <= open_ones
+
+    def sentence(self, episode: Episode, asked: str = "") -> str:
+        """Tell an episode, with its date if that is not today's."""
+        start = episode.start.astimezone(self.zone)
+        today = start.date() == self.now.astimezone(self.zone).date()
+        date = "" if today or asked else f"{start:%a} {start.day} {start:%b} "
+        return sentence(episode, self.zone, f"{asked} {date}{episode.reminder}".strip())
+
+    def clock(self, at: datetime) -> str:
+        """An instant to the second."""
+        local = at.astimezone(self.zone)
+        today = local.date() == self.now.astimezone(self.zone).date()
+        return f"{local:%H:%M:%S}" if today else f"{local:%a} {local.day} {local:%b %H:%M:%S}"
+
+
+@dataclass
+class Answer:
+    """Sentences, and the episodes that they tell."""
+
+    lines: list[str] = field(default_factory=list)
+    episodes: list[Episode] = field(default_factory=list)
+
+    def tell(self, known: Known, episode: Episode, before: str = "", asked: str = "") -> None:
+        """Add an episode."""
+        self.lines.append(f"{before}{known.sentence(episode, asked)}")
+        self.episodes.append(episode)
+
+
+def _instant(iso: str) -> datetime:
+    return datetime.fromisoformat(iso)
+
+
+# --- now ---
+
+
+def about_now(known: Known) -> Answer:
+    """What is on the screen; or since when nothing was, and because of what."""
+    answer = Answer([*_not_running(known, known.now), *_quiet(known)])
+    live = known.report["live"] if known.report else None
+    if live:
+        answer.lines.append(f"On the screen since {known.clock(_instant(live['since']))}:")
+    elif last := circumstances(known.entries, known.now).shown:
+        answer.lines.append(f"Nothing has been shown since {known.clock(last.at)}:")
+        told = [e for e in known.told if any(step.at == last.at for step in e.steps)]
+        for episode in told:
+            if episode.reminder == last.reminder and episode.over:
+                answer.tell(known, episode, "  ")
+    else:
+        answer.lines.append("Nothing has been shown so far.")
+    owed = [episode for episode in known.told if not episode.over]
+    for episode in owed:
+        answer.tell(known, episode, "  " if live else "Owed: ")
+    if known.report and not owed:
+        answer.lines.append(f"Nothing is due. {_next(known.report)}")
+    return answer
+
+
+def _not_running(known: Known, at: datetime) -> Iterator[str]:
+    stopped = circumstances(known.entries, at).stopped
+    if at == known.now and known.report is None:
+        since = f" (since {known.clock(stopped)})" if stopped else ""
+        yield f"The service is not running{since}: posture-daemon run"
+    elif at != known.now and stopped:
+        yield f"The service was not running; it was stopped {known.clock(stopped)}."
+
+
+def _quiet(known: Known) -> Iterator[str]:
+    """The mutes and the hours of the present."""
+    if known.report is None:
+        return
+    now = known.report["now"]
+    for mute in known.report["muted"]:
+        yield f"Muted until {end_of_mute(mute['until'], now)} ({mute['reason']})."
+    if not known.report["work"]["open"]:
+        until = known.report["work"]["until"]
+        end = f" until {clock_time(until, now)}" if until else ", and no working day ahead"
+        yield f"Outside working hours{end}."
+
+
+def _next(report: dict[str, Any]) -> str:
+    coming = next((r for r in report["reminders"] if r["due"]), None)
+    if coming is None:
+        return "No reminder is ahead."
+    return f"Next: {coming['reminder']}, {clock_time(coming['due'], report['now'])}."
+
+
+# --- a time ---
+
+
+def about_time(known: Known, asked: str, stretch: Stretch, read_plan: Callable[[], Plan]) -> Answer:
+    """What happened then; or what came before and after, and why nothing was due."""
+    start, end = stretch
+    answer = Answer()
+    for episode in known.told:
+        if episode.touches(start, end):
+            answer.tell(known, episode, asked=asked)
+    if not answer.lines:
+        answer.lines = [f"Nothing was due at {known.clock(start)}."]
+        answer.lines += [*_not_running(known, start), *_surroundings(known, start, read_plan())]
+        before = [e for e in known.told if e.start < start][-1:]
+        after = [e for e in known.told if e.start > end][:1]
+        for word, near in (("Before: ", before), ("The next: ", after)):
+            for episode in near:
+                answer.tell(known, episode, word)
+    return answer
+
+
+def _surroundings(known: Known, at: datetime, plan: Plan) -> Iterator[str]:
+    muted = circumstances(known.entries, at).muted
+    if muted:
+        yield f"It was muted, from {known.clock(muted)} on."
+    if _calendar(known, plan).shift_at(at) is None:
+        yield "It was outside working hours."
+
+
+def _calendar(known: Known, plan: Plan) -> WorkCalendar:
+    from posture_daemon.adapters.zone import LOCAL, zone_named
+
+    name = plan.hours.time_zone
+    return WorkCalendar(plan.hours, known.zone if name == LOCAL else zone_named(name))
+
+
+# --- a reminder ---
+
+
+def about_reminder(known: Known, uid: str, plan: Plan) -> Answer:
+    """Its last episode, and what is ahead of it or why nothing is."""
+    answer = Answer()
+    for episode in [e for e in known.told if e.reminder == uid][-1:]:
+        answer.tell(known, episode)
+    reminder = next((r for r in plan.reminders if r.uid == uid), None)
+    if reminder is None:
+        answer.lines.append(_unknown(known, uid, plan))
+        return answer
+    if not answer.lines:
+        answer.lines.append(f"{uid}: it has not been due so far.")
+    answer.lines += [*_not_running(known, known.now), *_quiet(known)]
+    if reminder.days is not None:
+        days = ", ".join(_WEEKDAYS[day] for day in sorted(reminder.days))
+        answer.lines.append(f"It falls due on these days only: {days}.")
+    answer.lines += _ahead(known, reminder, plan)
+    return answer
+
+
+def _unknown(known: Known, uid: str, plan: Plan) -> str:
+    if known.settings and _is_switched_off(known.settings, uid):
+        return f"{uid} is switched off: enabled = false in {known.settings}."
+    names = ", ".join(reminder.uid for reminder in plan.reminders) or "none"
+    return f"There is no reminder {uid!r} in the settings, so none will come. There are: {names}."
+
+
+def _is_switched_off(settings: Path, uid: str) -> bool:
+    import tomllib
+
+    table = tomllib.loads(settings.read_text("utf-8-sig")).get("reminders", {}).get(uid, {})
+    return table.get("enabled") is False
+
+
+def _ahead(known: Known, reminder: Reminder, plan: Plan) -> Iterator[str]:
+    found = (
+        [r for r in known.report["reminders"] if r["reminder"] == reminder.uid]
+        if (known.report)
+        else []
+    )
+    if known.report and not found:
+        yield "The running service does not know it yet: posture reload"
+    for prospect in found:
+        now = known.report["now"] if known.report else ""
+        if prospect["due"] is None:
+            yield f"It will not come: {_obstacle(known, reminder, plan)}."
+        elif reminder.uid not in known.owed:
+            yield f"Next: {clock_time(prospect['due'], now)}, if you work on."
+
+
+def _obstacle(known: Known, reminder: Reminder, plan: Plan) -> str:
+    shifts = list(islice(_calendar(known, plan).shifts_from(known.now), 1))
+    if not shifts:
+        return "there are no working hours ahead"
+    if reminder.every is None:
+        return "none of its times falls on a working day"
+    return (
+        f"no stretch of your working hours has {format_length(reminder.every)} of work "
+        "without a rest that is long enough"
+    )

@@ -1,0 +1,100 @@
+"""How an episode is told: one sentence for people, plain values for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.core.entry import Event
+from posture_daemon.core.episode import SETTLE
+from posture_daemon.core.state import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime, tzinfo
+
+    from posture_daemon.core.episode import Episode, Step
+
+BECAUSE = {
+    Reason.OFF_HOURS: "because working hours were over, or about to end",
+    Reason.MUTED: "because of a mute",
+    Reason.MEETING: "because of a meeting",
+    Reason.DO_NOT_DISTURB: "because of do-not-disturb",
+    Reason.FULL_SCREEN: "because something filled the screen",
+    Reason.AWAY: "because nobody was there",
+    Reason.SPACING: "because another notice was on the screen, or had just been",
+    Reason.CAP: "because there had been enough notices",
+    Reason.ABSORBED: "because a longer rest was close",
+    Reason.TYPING: "because of typing",
+    SETTLE: "until things had settled",
+}
+_WORDS = {
+    Event.DUE: "due again",
+    Event.EXPIRED: "expired unanswered",
+    Event.RESTED: "rested",
+    Event.MISSED: "missed, for nobody came in time,",
+    Event.DISMISSED: "closed",
+    Event.SETTINGS: "given up (the settings changed, or the counts started anew)",
+}
+_WHY = {"taken": "taken by hand", "guided": "counted down to its end", "muted": "because of a mute"}
+
+
+def sentence(episode: Episode, zone: tzinfo, title: str = "") -> str:
+    """Tell an episode: "break: due 13:52:00, shown 13:52:00, done 13:53:10."."""
+    day = episode.start.astimezone(zone).date()
+
+    def clock(at: datetime) -> str:
+        local = at.astimezone(zone)
+        return f"{local:%H:%M:%S}" if local.date() == day else f"{local:%a %H:%M:%S}"
+
+    parts = [f"due {clock(episode.due)}"] if episode.due else ["not yet due"]
+    before: Step | None = None
+    for step in episode.steps:
+        follows_hold = before is not None and before.event is Event.HELD
+        if step.reason != SETTLE or not follows_hold:
+            parts.append(" ".join(_words(step, before, clock)))
+        before = step
+    return f"{title or episode.reminder}: {', '.join(parts)}."
+
+
+def _words(step: Step, before: Step | None, clock: Any) -> Iterator[str]:
+    match step.event:
+        case Event.HELD:
+            reason = step.reason or ""
+            since = "" if step.until else "since "
+            yield f"held {since}{clock(step.at)}"
+            if step.until:
+                yield f"to {clock(step.until)}"
+            yield BECAUSE.get(reason, f"({reason})")
+        case Event.SNOOZED:
+            yield f"snoozed {clock(step.at)}"
+            if step.until:
+                yield f"until {clock(step.until)}"
+        case _:
+            yield f"{_WORDS.get(step.event, step.event)} {clock(step.at)}"
+            if step.reason in _WHY:
+                yield f"({_WHY[step.reason]})"
+    if step.notice and (before is None or before.notice != step.notice):
+        yield f"with {step.notice}"
+
+
+def plain(episode: Episode, zone: tzinfo) -> dict[str, Any]:
+    """The episode as JSON values; instants are local ISO 8601."""
+
+    def iso(at: datetime | None) -> str | None:
+        return None if at is None else at.astimezone(zone).isoformat()
+
+    return {
+        "reminder": episode.reminder,
+        "due": iso(episode.due),
+        "over": episode.over,
+        "steps": [
+            {
+                "event": str(step.event),
+                "at": iso(step.at),
+                "until": iso(step.until),
+                "reason": step.reason,
+                "notice": step.notice,
+            }
+            for step in episode.steps
+        ],
+    }

@@ -1,0 +1,62 @@
+"""The projected timetable: when notices would come to somebody who works all through the hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.entry import Entry, Event
+from posture_daemon.core.local_time import instant
+from posture_daemon.core.work_calendar import Shift, WorkCalendar
+from posture_daemon.simulation.play import Play
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from posture_daemon.core.notice import Answer
+    from posture_daemon.core.plan import Plan
+
+_MIDNIGHT = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One working day: its shifts, and the entries of the notices that would be shown.
+
+    `held` has, for each reminder that is still owed at the end, the entry that first says why.
+    """
+
+    date: date
+    shifts: tuple[Shift, ...]
+    notices: tuple[Entry, ...]
+    held: Mapping[str, Entry]
+
+
+def project(
+    plan: Plan, zone: tzinfo, days: Sequence[date], answer: Answer | None = None
+) -> list[Day]:
+    """Play these consecutive days; `answer` is given to every notice at once, if there is one."""
+    calendar = WorkCalendar(plan.hours, zone)
+    shifts = {day: calendar.shifts_of(day) for day in days}
+    end = max((shift.end for of_day in shifts.values() for shift in of_day), default=None)
+    entries: list[Entry] = []
+    if end is not None:
+        start = instant(days[0], _MIDNIGHT, zone)
+        Play(plan, zone, start, entries.append, answer).run((), end)
+    return [_day(day, shifts[day], entries) for day in days]
+
+
+def _day(day: date, shifts: tuple[Shift, ...], entries: Sequence[Entry]) -> Day:
+    within = [entry for entry in entries if any(s.start <= entry.at < s.end for s in shifts)]
+    notices = tuple(entry for entry in within if entry.event is Event.SHOWN)
+    held: dict[str, Entry] = {}
+    for entry in within:
+        for uid in filter(None, (entry.reminder, *entry.absorbed)):
+            if entry.event is Event.HELD:
+                held.setdefault(uid, entry)
+            else:
+                held.pop(uid, None)
+    return Day(day, shifts, notices, held)

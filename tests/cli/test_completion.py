@@ -1,0 +1,73 @@
+"""Completion: scripts that the shells understand, and names that come at once."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from posture_daemon import paths
+from posture_daemon.cli import commands
+from posture_daemon.cli.completion import BUILT_IN, complete_event, complete_reminder
+from posture_daemon.settings import read_settings
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Command
+    from tests.control.office import Office
+
+CONTEXT, ANY = click.Context(commands), click.Option(["--any"])
+
+
+def reminders(begun: str = "") -> list[str]:
+    """What is offered for the beginning of a name."""
+    return complete_reminder(CONTEXT, ANY, begun)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_is_one_that_the_shell_can_read(posture: Command, shell: str) -> None:
+    """For both names of the command."""
+    code, script, _ = posture("completion", shell)
+    assert code == 0
+    assert all(f"{variable}={shell}_complete" in script for variable in VARIABLES)
+    if shutil.which(shell) is None:
+        pytest.skip(f"there is no {shell} here")
+    subprocess.run([shell, "-n"], input=script, text=True, check=True)
+
+
+VARIABLES = ("_POSTURE_COMPLETE", "_POSTURE_DAEMON_COMPLETE")
+
+
+def test_names_are_those_of_the_running_service(office: Office) -> None:
+    """Whatever its settings say."""
+    assert sorted(reminders()) == ["break", "end_of_day", "microbreak"]
+    assert reminders("b") == ["break"]
+
+
+def test_names_without_a_service_are_the_profile_s_and_the_file_s() -> None:
+    """Even if the file is wrong otherwise."""
+    paths.settings_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.settings_file().write_text('profile = "nonsense"\n[reminders.tea]\nevery = 3\n')
+    assert reminders() == [*BUILT_IN, "tea"]
+    paths.settings_file().write_text("[reminders\n")
+    assert reminders("e") == ["eyes", "ergonomics", "end_of_day"]
+
+
+def test_the_built_in_names_are_true() -> None:
+    """They are those of the settings without a file."""
+    plan = read_settings(None, 2026, 2026)
+    assert tuple(reminder.uid for reminder in plan.reminders) == BUILT_IN
+
+
+def test_events_are_completed() -> None:
+    """For `log --event`."""
+    assert complete_event(CONTEXT, ANY, "s") == [
+        "shown",
+        "snoozed",
+        "skipped",
+        "settings",
+        "started",
+        "stopped",
+    ]

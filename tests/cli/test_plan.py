@@ -1,0 +1,114 @@
+"""`plan`: the timetable for people, programs and the eye."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from posture_daemon.cli import commands
+from posture_daemon.errors import Unavailable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SETTINGS = """
+profile = "none"
+[work_hours]
+time_zone = "Europe/Berlin"
+monday = ["09:00-12:30", "13:15-17:30"]
+[reminders.break]
+every = "1h"
+for = "5m"
+[reminders.tea]
+at = ["15:30"]
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Any:
+    """Run `plan` on the settings above, on a Monday."""
+    settings = tmp_path / "settings.toml"
+    settings.write_text(SETTINGS)
+
+    def run(*words: str) -> str:
+        line = ["plan", "--settings", str(settings), "--date", "2026-03-02", *words]
+        return CliRunner().invoke(commands, line, catch_exceptions=False).stdout
+
+    return run
+
+
+def test_the_table_has_hours_and_a_row_for_each_reminder(plan: Any) -> None:
+    """Lunch is a rest, after which the count starts anew."""
+    assert plan().splitlines() == [
+        "Monday 2 March 2026: 09:00-12:30, 13:15-17:30",
+        "  break  10:00 11:00 12:00 14:15 15:15 16:15 17:15",
+        "  tea    15:30",
+        "  8 interrupting notices; (09:55): with a longer rest.",
+    ]
+
+
+def test_a_week_has_seven_days(plan: Any) -> None:
+    """Those without working hours say so."""
+    days = plan("--week").split("\n\n")
+    assert len(days) == 7
+    assert days[-1].strip() == "Sunday 8 March 2026: no working hours"
+
+
+def test_json_has_spans_and_notices(plan: Any) -> None:
+    """With local instants."""
+    told = json.loads(plan("--json"))
+    (day,) = told["days"]
+    assert day["work"][0] == {
+        "start": "2026-03-02T09:00:00+01:00",
+        "end": "2026-03-02T12:30:00+01:00",
+    }
+    assert day["notices"][0] == {
+        "at": "2026-03-02T10:00:00+01:00",
+        "reminder": "break",
+        "absorbed": [],
+        "quiet": False,
+        "fixed": False,
+    }
+    assert day["held"] == []
+
+
+@pytest.mark.parametrize("text", ["soon", "2026-02-30", ""])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    """With the words that can be written."""
+    done = CliRunner().invoke(commands, ["plan", "--date", text or " "])
+    assert done.exit_code == 2
+    assert "is not a date like" in done.stderr
+
+
+def test_the_pictures_are_drawn_the_same_every_time(plan: Any, tmp_path: Path) -> None:
+    """An SVG and a PNG that show every reminder."""
+    pytest.importorskip("matplotlib")
+    files = [tmp_path / name for name in ("a.svg", "b.svg", "c.png")]
+    plan("--svg", str(files[0]), "--png", str(files[2]))
+    plan("--week", "--svg", str(files[1]))
+    plan("--svg", str(files[1]))
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert all(word in files[0].read_text() for word in ("Break", "Tea", "Monday 2 March", "17:00"))
+    assert files[2].read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_the_plotting_library_it_says_what_to_install(
+    plan: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sentence."""
+    real = builtins.__import__
+
+    def without(name: str, *more: Any) -> Any:
+        if name.startswith("matplotlib"):
+            raise ImportError(name)
+        return real(name, *more)
+
+    monkeypatch.delitem(sys.modules, "posture_daemon.cli.plan_picture", raising=False)
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(Unavailable, match="pip install 'posture-daemon\\[plot\\]'"):
+        plan("--svg", str(tmp_path / "a.svg"))

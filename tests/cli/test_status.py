@@ -1,0 +1,121 @@
+"""`status`, live and for bars."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from posture_daemon.cli import status_bar
+from posture_daemon.cli.status import FORMATS, follow, until_next
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Command
+    from tests.control.office import Office
+
+
+def headline(office: Office) -> tuple[str, str]:
+    """What a bar says now."""
+    return status_bar.headline(office.ask("status"))
+
+
+def test_a_bar_says_what_matters_most(office: Office) -> None:
+    """What is next; a notice; a mute; or that it is the evening."""
+    assert headline(office) == ("next", "microbreak 10:20")
+    office.wait_for_notice()
+    state, text = headline(office)
+    assert (state, text) == ("live", office.ask("status")["live"]["summary"])
+    office.ask("mute", **{"for": "30m"})
+    assert headline(office) == ("muted", "muted until 10:50")
+    office.ask("unmute")
+    office.wait(hours=10)
+    assert headline(office) == ("closed", "off until Tue 3 Mar 09:00")
+
+
+def test_a_bar_says_what_is_held(office: Office) -> None:
+    """And why."""
+    office.dispatcher.hear_source("full_screen", busy=True)
+    office.wait(minutes=21)
+    assert headline(office) == ("held", "microbreak held: full screen")
+
+
+def test_waybar_gets_its_object(office: Office, posture: Command) -> None:
+    """In one line, with the whole status as the tooltip."""
+    code, printed, _ = posture("status", "--format", "waybar")
+    told = json.loads(printed)
+    assert (code, printed.count("\n")) == (0, 1)
+    assert told["text"] == "microbreak 10:20"
+    assert told["class"] == told["alt"] == "next"
+    assert told["tooltip"].splitlines()[0].startswith("Working hours until 17:30")
+
+
+def test_i3bar_gets_its_block(office: Office, posture: Command) -> None:
+    """A notice on the screen is urgent."""
+    quiet = json.loads(posture("status", "--format", "i3status")[1])
+    assert quiet == {
+        "name": "posture",
+        "full_text": "microbreak 10:20",
+        "short_text": "next",
+        "urgent": False,
+    }
+    office.wait_for_notice()
+    assert json.loads(posture("status", "--format", "i3status")[1])["urgent"]
+
+
+def test_the_formats_that_are_offered_are_those_that_there_are() -> None:
+    """The command line knows them without loading them."""
+    assert tuple(status_bar.FORMATS) == FORMATS
+
+
+class EnoughSeen(Exception):
+    """Ends what goes on for ever."""
+
+
+def watch(reports: list[Any], printed: Any = status_bar.as_text) -> list[float]:
+    """Follow these reports; the seconds waited after each."""
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if not reports:
+            raise EnoughSeen
+
+    with pytest.raises(EnoughSeen):
+        follow(lambda: reports.pop(0), printed, wait)
+    return waited
+
+
+def test_watching_prints_what_has_changed(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report that reads the same is not printed again; a service that is gone is said."""
+    first = office.ask("status")
+    office.wait(minutes=1)
+    same = office.ask("status")
+    office.wait_for_notice()
+    watch([first, same, office.ask("status"), None, None], status_bar.i3status)
+    lines = [json.loads(line)["short_text"] for line in capsys.readouterr().out.splitlines()]
+    assert lines == ["next", "live", "off"]
+
+
+def test_watching_asks_gently(office: Office) -> None:
+    """Every five seconds, or when the next thing is due."""
+    assert watch([office.ask("status"), None]) == [5, 5]
+    office.wait(minutes=19, seconds=58)
+    assert until_next(office.ask("status")) == 2
+    assert until_next({"now": "2026-03-02T10:00:00", "jobs": {"a": "2026-03-02T09:59:59"}}) == 0.5
+
+
+def test_watching_ends_with_ctrl_c(
+    office: Office, posture: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With exit code 0 and no complaint."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("threading.Event.wait", interrupt)
+    code, printed, complaint = posture("status", "--watch")
+    assert (code, complaint) == (0, "")
+    assert printed.startswith("Working hours until 17:30")

@@ -1,0 +1,217 @@
+"""`why`: the answer to silence, from the journal and the running service."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, timedelta
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from click.testing import CliRunner
+
+from posture_daemon import paths
+from posture_daemon.adapters.journal import SqliteJournal
+from posture_daemon.cli import commands
+from posture_daemon.cli.why_text import Known, about_now, about_reminder, about_time
+from posture_daemon.control.report import status
+from posture_daemon.core.entry import Entry, Event
+from posture_daemon.core.state import State
+from posture_daemon.core.written_time import parse_time
+from posture_daemon.simulation.play import Play
+from posture_daemon.simulation.script import read_script
+from tests.core.played import BREAK, DAY, NOTE, at, plan_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from posture_daemon.control.report import Service
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.core.reminder import Reminder
+
+PLAN = plan_of(BREAK, NOTE)
+CALL = '10:15:00 "source": "microphone", "busy": true'
+
+
+def known(*script: str, until: str, plan: Plan = PLAN, running: bool = True) -> Known:
+    """What there is to know at that time of a played day."""
+    entries: list[Entry] = []
+    play = Play(plan, UTC, at("08:00"), entries.append)
+    lines = [f'{{"at": "{DAY}T{line[:8]}", {line[8:]}}}' for line in script]
+    play.run(read_script(lines, UTC), at(until))
+    around = {"surroundings": dict, "settings_name": "built-in", "pid": 1}
+    service = SimpleNamespace(dispatcher=play._dispatcher, **around)
+    report = status(cast("Service", service)) if running else None
+    return Known(at(until), UTC, entries, report)
+
+
+def around(time: str, known: Known) -> list[str]:
+    """The answer for a time."""
+    return about_time(known, time, parse_time(time, known.now, UTC), lambda: PLAN).lines
+
+
+def test_now_it_says_what_is_on_the_screen() -> None:
+    """And what else is owed meanwhile."""
+    assert about_now(known(until="10:01")).lines == [
+        "On the screen since 10:00:00:",
+        "  break: due 10:00:00, shown 10:00:00.",
+        (
+            "  note: due 10:00:00, held since 10:00:00 "
+            "because another notice was on the screen, or had just been."
+        ),
+    ]
+
+
+def test_now_it_says_since_when_nothing_was_shown_and_because_of_what() -> None:
+    """The call goes on, and the break is owed."""
+    lines = about_now(known(CALL, until="11:20")).lines
+    assert lines[0] == "Nothing has been shown since 10:05:00:"
+    assert lines[1].startswith("  note: due 10:00:00")
+    assert lines[2:] == ["Owed: break: due 11:05:00, held since 11:05:00 because of a meeting."]
+
+
+def test_now_it_says_what_is_next_if_nothing_is_due() -> None:
+    """Silence because nobody has worked long enough, or nobody works at all."""
+    alone = plan_of(BREAK)
+    assert about_now(known(until="09:30", plan=alone)).lines == [
+        "Nothing has been shown so far.",
+        "Nothing is due. Next: break, 10:00.",
+    ]
+    assert about_now(known(until="08:30", plan=alone)).lines[0] == (
+        "Outside working hours until 09:00."
+    )
+
+
+def test_now_a_mute_comes_first() -> None:
+    """With its end (rule 17)."""
+    muted = known('09:30:00 "do": "mute", "for": "45m"', until="09:40")
+    assert about_now(muted).lines[0] == "Muted until 10:15 (by hand)."
+
+
+def test_a_time_is_answered_with_the_episodes_that_touch_it() -> None:
+    """To the second, whether the time is that of the due moment, the hold or the notice."""
+    day = known(CALL, f"11:31:00 {CALL[9:-4]}false", until="12:30")
+    for time in ("11:05", "11:20", "11:32:30"):
+        assert around(time, day) == [
+            (
+                f"{time} break: due 11:05:00, held 11:05:00 to 11:31:00 because of a meeting, "
+                "shown 11:32:30, expired unanswered 11:37:30."
+            )
+        ]
+
+
+def test_a_time_at_which_nothing_was_due_has_a_before_and_an_after() -> None:
+    """And says what else there is to say: a mute, or the hours."""
+    day = known('10:20:00 "do": "mute", "for": "10m"', until="12:30")
+    assert around("08:30", day)[:2] == [
+        "Nothing was due at 08:30:00.",
+        "It was outside working hours.",
+    ]
+    lines = around("10:25", day)
+    assert lines[1] == "It was muted, from 10:20:00 on."
+    assert lines[2].startswith("Before: note: due 10:00:00")
+    assert lines[3].startswith("The next: break: due 11:05:00")
+
+
+def test_a_time_in_a_stop_of_the_service_says_so() -> None:
+    """Nothing can be due while it does not run."""
+    day = known(until="09:30")
+    stop = Entry(at("09:15"), Event.STOPPED)
+    assert around("09:20", Known(day.now, UTC, [*day.entries, stop], None))[1] == (
+        "The service was not running; it was stopped 09:15:00."
+    )
+
+
+def test_a_reminder_is_answered_with_its_last_episode_and_what_is_ahead() -> None:
+    """What is owed is told by its episode alone."""
+    assert about_reminder(known(until="10:30"), "break", PLAN).lines == [
+        "break: due 10:00:00, shown 10:00:00, expired unanswered 10:05:00.",
+        "Next: 11:05, if you work on.",
+    ]
+    assert about_reminder(known(CALL, until="11:20"), "break", PLAN).lines == [
+        "break: due 11:05:00, held since 11:05:00 because of a meeting."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reminder", "answer"),
+    [
+        (
+            replace(BREAK, every=timedelta(hours=9)),
+            "no stretch of your working hours has 9h of work without a rest that is long enough",
+        ),
+        (replace(NOTE, days=frozenset({5})), "none of its times falls on a working day"),
+    ],
+)
+def test_what_will_not_come_has_a_reason(reminder: Reminder, answer: str) -> None:
+    """The hours are too short for it, or its days are no working days."""
+    plan = plan_of(reminder)
+    lines = about_reminder(known(until="09:30", plan=plan), reminder.uid, plan).lines
+    assert lines[0] == f"{reminder.uid}: it has not been due so far."
+    assert lines[-1] == f"It will not come: {answer}."
+
+
+def test_days_are_named() -> None:
+    """A reminder for single days says which."""
+    plan = plan_of(replace(BREAK, days=frozenset({4, 1})))
+    lines = about_reminder(known(until="09:30", plan=plan), "break", plan).lines
+    assert "It falls due on these days only: Tuesday, Friday." in lines
+
+
+def test_a_reminder_that_is_switched_off_or_unknown_says_so(tmp_path: Path) -> None:
+    """With the file that says so, or the names that there are."""
+    settings = tmp_path / "settings.toml"
+    settings.write_text("[reminders.break]\nenabled = false\n")
+    day = replace(known(until="09:30", plan=plan_of(NOTE)), settings=settings)
+    assert about_reminder(day, "break", plan_of(NOTE)).lines == [
+        f"break is switched off: enabled = false in {settings}."
+    ]
+    assert about_reminder(day, "brake", plan_of(NOTE)).lines == [
+        "There is no reminder 'brake' in the settings, so none will come. There are: note."
+    ]
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal of the day in which nobody answers; no service runs."""
+    for name in ("CONFIG_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        monkeypatch.setenv(f"XDG_{name}", str(tmp_path))
+    monkeypatch.setenv("TZ", "UTC")
+    day = known(until="12:00", running=False)
+    writer = SqliteJournal(paths.journal_file())
+    writer.record(day.entries, State(day.now, timedelta()))
+    writer.close()
+
+
+@pytest.mark.usefixtures("journal")
+def test_the_command_reads_the_journal_without_a_service() -> None:
+    """And says that none runs."""
+    run = CliRunner().invoke
+    assert "The service is not running" in run(commands, ["why"]).output
+    assert "2026-03-02T11:05 break: due 11:05:00" in run(commands, ["why", f"{DAY}T11:05"]).output
+    assert "Mon 2 Mar break: due 11:05:00, shown 11:05:00" in run(commands, ["why", "break"]).output
+
+
+@pytest.mark.usefixtures("journal")
+def test_the_command_speaks_json() -> None:
+    """Sentences, and the episodes with every instant."""
+    answer: Any = json.loads(
+        CliRunner().invoke(commands, ["why", f"{DAY}T11:05:00", "--json"]).output
+    )
+    assert answer["running"] is False
+    assert answer["episodes"][0]["reminder"] == "break"
+    assert [step["event"] for step in answer["episodes"][0]["steps"]] == ["shown", "expired"]
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_story_that_began_long_ago_is_told_from_its_beginning() -> None:
+    """The command reads the days before, and all of the journal if that is not enough."""
+    long_ago = Entry(at("08:00"), Event.DUE, "trip", due=at("08:00"))
+    held = Entry(at("08:00"), Event.HELD, "trip", reason="off_hours", due=at("08:00"))
+    shown = Entry(at("08:00") + timedelta(days=20), Event.SHOWN, "trip", due=at("08:00"))
+    writer = SqliteJournal(paths.journal_file())
+    writer.record([long_ago, held, shown], State(shown.at, timedelta()))
+    writer.close()
+    told = CliRunner().invoke(commands, ["why", "2026-03-22T08:00"]).output
+    assert "trip: due 08:00:00, held 08:00:00 to Sun 08:00:00" in told
