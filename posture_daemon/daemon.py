@@ -105,7 +105,7 @@ class Daemon:
         agenda.state.boot = self._clock.boot
         agenda.state.clock_offset = self._clock.offset
         self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
-        self._screen = NotifierScreen(self._notifier, self._delivered)
+        self._screen = NotifierScreen(self._notifier, self._delivered, self._answered)
         self.dispatcher = Dispatcher(
             agenda, self._clock, self._timetable, self._screen, self._journal
         )
@@ -118,10 +118,7 @@ class Daemon:
         self._timetable.start()
         self._listen_to_clock()
         self._listen_to_signals()
-        try:
-            await self._notifier.open(self._answered, self._screen.refresh)
-        except Unavailable as reason:
-            log.warning("notices cannot be shown yet: %s", reason)
+        await self._screen.open()
         self._start(self._screen.run())
         self._start(self._watch_presence())
         self.dispatcher.resume_after(self._gap)
@@ -148,7 +145,7 @@ class Daemon:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-            await self._notifier.close()
+            await self._screen.close()
         self._journal.close()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -248,6 +245,9 @@ class Daemon:
         finally:
             self._manager.ready(summary(self.dispatcher.agenda))
         self._problem = None
+        if plan.notifications.backend != self.dispatcher.agenda.plan.notifications.backend:
+            self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
+            await self._screen.change(self._notifier)
         calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
         self.dispatcher.configure(plan, calendar)
         self.dispatcher.note(Event.SETTINGS, "in effect")

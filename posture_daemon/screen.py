@@ -11,7 +11,7 @@ from posture_daemon.errors import Unavailable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from posture_daemon.core.notice import Notice
+    from posture_daemon.core.notice import Answer, Notice
     from posture_daemon.ports import Notifier
 
 log = logging.getLogger(__name__)
@@ -24,13 +24,37 @@ class NotifierScreen:
     still wanted then. `delivered` hears the tag of each notice that has reached the person.
     """
 
-    def __init__(self, notifier: Notifier, delivered: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        notifier: Notifier,
+        delivered: Callable[[str], None],
+        answered: Callable[[str, Answer], None] = lambda _tag, _answer: None,
+    ) -> None:
         self._notifier = notifier
         self._delivered = delivered
+        self._answered = answered
         self._wanted: Notice | None = None
         self._shown: Notice | None = None
         self._changed = asyncio.Event()
         self._said: str | None = None
+
+    async def open(self) -> None:
+        """Open the notifier; one that cannot work yet may come to."""
+        try:
+            await self._notifier.open(self._answered, self.refresh)
+        except Unavailable as reason:
+            log.warning("notices cannot be shown yet: %s", reason)
+
+    async def change(self, notifier: Notifier) -> None:
+        """Show everything through another notifier from now on."""
+        before, self._notifier = self._notifier, notifier
+        await before.close()
+        await self.open()
+        self.refresh()
+
+    async def close(self) -> None:
+        """Close the notifier; what it shows goes with it."""
+        await self._notifier.close()
 
     def display(self, notice: Notice | None) -> None:
         """Have this notice on the screen, in place of the one before; none clears it."""

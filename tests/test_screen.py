@@ -239,3 +239,18 @@ def test_mistakes_anywhere_do_not_end_the_day(caplog: pytest.LogCaptureFixture) 
 
     scenario()
     assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
+
+
+def test_another_notifier_takes_over() -> None:
+    """When the settings choose another notifier, it shows what is live; the old one is closed."""
+
+    @in_room
+    async def scenario(room: Room) -> None:
+        before, other = room.notifier, ScriptedNotifier()
+        await room.display(EYES)
+        await room.screen.change(other)
+        room.notifier = other
+        assert await room.settle() == ["show eyes: Look away"]
+        assert before.closed
+
+    scenario()

@@ -101,12 +101,10 @@ def _read_date(text: str, now: datetime) -> date:
 
 
 def _read_plan(settings: Path | None, year: int) -> Plan:
-    from posture_daemon.paths import settings_file
+    from posture_daemon.paths import chosen_settings
     from posture_daemon.settings import read_settings
 
-    if settings is None and settings_file().exists():
-        settings = settings_file()
-    return read_settings(settings, year - 1, year + 1)
+    return read_settings(chosen_settings(settings), year - 1, year + 1)
 
 
 def _draw(days: list[Day], plan: Plan, zone: tzinfo, files: list[Path]) -> None:

@@ -97,11 +97,11 @@ def _settings(report: dict[str, Any] | None) -> Path | None:
     """The settings file of the running service, or the one that it would start with."""
     from pathlib import Path
 
-    from posture_daemon.paths import settings_file
+    from posture_daemon.paths import chosen_settings
 
     if report:
         return None if report["settings"] == "built-in" else Path(report["settings"])
-    return settings_file() if settings_file().exists() else None
+    return chosen_settings(None)
 
 
 def _read_plan(known: Known) -> Plan:

@@ -21,6 +21,7 @@ class ScriptedNotifier:
         self.troubles: list[Exception | None] = []
         self.works = asyncio.Event()
         self.works.set()
+        self.closed = False
 
     async def open(
         self, answered: Callable[[str, Answer], None], ready: Callable[[], None]
@@ -39,6 +40,7 @@ class ScriptedNotifier:
 
     async def close(self) -> None:
         """End."""
+        self.closed = True
 
     async def _play(self) -> None:
         await self.works.wait()
