@@ -196,7 +196,7 @@ def go_round(file: Path) -> None:
     [
         (delete, GONE),
         (make_folder, "a folder"),
-        (dangle, GONE),
+        (dangle, "a link to nowhere"),
         (go_round, "symbolic links"),
         (block, "a pipe"),
         (swell, "larger than 1 MiB"),
