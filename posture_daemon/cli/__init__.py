@@ -12,19 +12,7 @@ from contextlib import suppress
 import click
 
 from posture_daemon import __version__
-from posture_daemon.cli.autostart import autostart
-from posture_daemon.cli.check import check
-from posture_daemon.cli.completion import completion
-from posture_daemon.cli.conversation import CONVERSATION
-from posture_daemon.cli.doctor import doctor
-from posture_daemon.cli.first_file import edit, init
-from posture_daemon.cli.log import log
-from posture_daemon.cli.plan import plan
-from posture_daemon.cli.run import run
-from posture_daemon.cli.schema import schema
-from posture_daemon.cli.settings import settings
-from posture_daemon.cli.simulate import simulate
-from posture_daemon.cli.why import why
+from posture_daemon.cli.on_demand import OnDemand
 from posture_daemon.errors import PostureError, SettingsError
 
 FAILED = 1
@@ -32,16 +20,47 @@ INTERRUPTED = 130
 MISTAKE = 70  # EX_SOFTWARE of sysexits.h; the service manager starts the service anew
 
 
+COMMANDS = OnDemand(
+    {
+        "run": "run",
+        "status": "status",
+        "mute": "conversation",
+        "unmute": "conversation",
+        "take": "conversation",
+        "start": "conversation",
+        "done": "conversation",
+        "snooze": "conversation",
+        "skip": "conversation",
+        "reload": "conversation",
+        "stop": "conversation",
+        "log": "log",
+        "why": "why",
+        "plan": "plan",
+        "doctor": "doctor",
+        "init": "first_file",
+        "edit": "first_file",
+        "check": "check",
+        "settings": "settings",
+        "schema": "schema",
+        "simulate": "simulate",
+        "autostart": "autostart",
+        "completion": "completion",
+    }
+)
+"""The commands in the order in which a person comes to need them, and their modules."""
+
+
 class InOrder(click.Group):
-    """Lists its commands in the order in which a person comes to need them."""
+    """Lists its commands in their own order."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's interface
-        """Return the names as they were added."""
+        """Return the names as they are in `COMMANDS`."""
         return list(self.commands)
 
 
 @click.group(
     cls=InOrder,
+    commands=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done; 1 refused, already running, or the system did not allow it; "
     "2 wrong use; 3 not running; 4 wrong settings; 70 a mistake in the program.",
@@ -49,25 +68,6 @@ class InOrder(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="posture-daemon")
 def commands() -> None:
     """Reminders to rest, move and get comfortable, at the right moment."""
-
-
-for command in (
-    run,
-    *CONVERSATION,
-    log,
-    why,
-    plan,
-    doctor,
-    init,
-    edit,
-    check,
-    settings,
-    schema,
-    simulate,
-    autostart,
-    completion,
-):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from posture_daemon.cli.completion import complete_reminder
-from posture_daemon.cli.status import status
 from posture_daemon.cli.status_text import end_of_mute
 from posture_daemon.core.length import format_length
 from posture_daemon.core.wording import title_of
@@ -86,15 +85,7 @@ def stop() -> None:
     click.echo(f"Posture daemon (process {_ask('stop')['pid']}) is stopping.")
 
 
-CONVERSATION: tuple[click.Command, ...] = (
-    status,
-    mute,
-    unmute,
-    take,
-    _answer_command("start", "Begin the break on the screen, counted down.", "begun"),
-    _answer_command("done", "Answer the notice on the screen: done.", "done"),
-    _answer_command("snooze", "Answer the notice on the screen: later.", "put off"),
-    _answer_command("skip", "Answer the notice on the screen: not this time.", "skipped"),
-    reload,
-    stop,
-)
+start = _answer_command("start", "Begin the break on the screen, counted down.", "begun")
+done = _answer_command("done", "Answer the notice on the screen: done.", "done")
+snooze = _answer_command("snooze", "Answer the notice on the screen: later.", "put off")
+skip = _answer_command("skip", "Answer the notice on the screen: not this time.", "skipped")
