@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _HEADER = re.compile(r"\[([\w.]+)\]")
 @cache
 def text() -> str:
     """The file as a person gets it."""
-    return files("posture_daemon.settings").joinpath("commented.toml").read_text("utf-8")
+    return Path(__file__).with_name("commented.toml").read_text("utf-8")
 
 
 def uncommented() -> str:
