@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # A table or key that is commented out, because it has no default.
 _COMMENTED_OUT = re.compile(r"^# (?=\[reminders|\w+ = )", re.MULTILINE)
+_CHOICE = re.compile(r"(\w+) {2,}(.+)")  # a value and what it means
 _KEY = re.compile(r"(\w+) = ")
 _HEADER = re.compile(r"\[([\w.]+)\]")
 
@@ -56,5 +57,5 @@ def descriptions() -> dict[KeyPath, str]:
 
 
 def _joined(comment: list[str]) -> str:
-    sentences = " ".join(filter(None, comment))
-    return f"{sentences.strip(' .')}." if sentences else ""
+    sentences = " ".join(_CHOICE.sub(r"\1: \2;", line) for line in comment if line)
+    return f"{sentences.strip(' .;')}." if sentences else ""
