@@ -1,4 +1,4 @@
-"""How long `why`, `plan` and `log` take on a year's journal, as multiples of `--version`."""
+"""How long answers take on the full settings file and a year's journal, in starts (`--version`)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from posture_daemon.core.entry import Entry
 
 ROUNDS = 7
-LIMIT = 10
+LIMIT, LIMIT_OF_CHECK = 10, 3
 """The promise: none of them takes longer than this many starts."""
 
+_FULL = Path(__file__).parents[1] / "config" / "settings.toml"
 _COMMANDS = (
+    f"check {_FULL}",
+    "settings show",
     "why",
     "why break",
     "why 14:00",
@@ -43,10 +46,11 @@ def main() -> None:
         for name in ("CONFIG_HOME", "STATE_HOME", "RUNTIME_DIR"):
             os.environ[f"XDG_{name}"] = folder
         entries = _write_year(Path(folder) / "posture-daemon" / "journal.sqlite")
-        print(f"{entries} entries in the journal; limit: {LIMIT} starts")
+        print(f"{entries} entries in the journal; limits: {LIMIT} starts, check {LIMIT_OF_CHECK}")
         for command in _COMMANDS:
             start, taken = _medians(["--version"], command.split())
-            print(f"{command:20}{taken * 1000:6.0f} ms{taken / start:8.1f} starts")
+            name = command.removesuffix(str(_FULL))
+            print(f"{name:20}{taken * 1000:6.0f} ms{taken / start:8.1f} starts")
 
 
 def _write_year(path: Path) -> int:

@@ -64,13 +64,15 @@ def _own_reminders() -> Iterable[str]:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    r"""Print the script that completes commands in SHELL.
+    """Print the script that completes commands in SHELL.
+
+    Each shell reads it from a place of its own:
 
     \b
-    bash: posture completion bash > ~/.local/share/bash-completion/completions/posture
-    zsh:  posture completion zsh > ~/.zfunc/_posture, with fpath+=~/.zfunc before compinit
-    fish: posture completion fish > ~/.config/fish/completions/posture.fish
-    """
+    bash  ~/.local/share/bash-completion/completions/posture
+    zsh   ~/.zfunc/_posture, with fpath+=~/.zfunc before compinit
+    fish  ~/.config/fish/completions/posture.fish
+    """  # noqa: D301  click looks for the character, not for its name
     from click.shell_completion import get_completion_class
 
     made_by = get_completion_class(shell)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from posture_daemon.core.plan import Text
 from posture_daemon.core.reminder import Kind
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+_FOLDER = Path(__file__).parents[1] / "content"  # importlib.resources would cost a tenth of a start
 
 
 class Item(BaseModel):
@@ -42,25 +41,20 @@ class CatalogueFile(BaseModel):
 
 def languages() -> list[str]:
     """The languages that there are texts in."""
-    return sorted(
-        place.name for place in files("posture_daemon.content").iterdir() if _texts(place)
-    )
+    return sorted(place.name for place in _FOLDER.iterdir() if _texts(place))
 
 
 def texts(language: str) -> dict[Kind, tuple[Text, ...]]:
     """All texts of a language; ValueError when one is not as it should be."""
-    found = _texts(files("posture_daemon.content") / language)
-    return {Kind(place.name.removesuffix(".toml")): _read(place) for place in found}
+    found = _texts(_FOLDER / language)
+    return {Kind(place.stem): _read(place) for place in found}
 
 
-def _texts(folder: Traversable) -> list[Traversable]:
-    if not folder.is_dir():
-        return []
-    inside = (place for place in folder.iterdir() if place.name.endswith(".toml"))
-    return sorted(inside, key=lambda place: place.name)
+def _texts(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))
 
 
-def _read(place: Traversable) -> tuple[Text, ...]:
+def _read(place: Path) -> tuple[Text, ...]:
     content = CatalogueFile.model_validate(tomllib.loads(place.read_text("utf-8")))
     # What needs the floor is for people at home, and there is no way yet to say that one is.
     return tuple(item.text() for item in content.item if item.position != "floor")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # A table or key that is commented out, because it has no default.
 _COMMENTED_OUT = re.compile(r"^# (?=\[reminders|\w+ = )", re.MULTILINE)
+_CHOICE = re.compile(r"(\w+) {2,}(.+)")  # a value and what it means
 _KEY = re.compile(r"(\w+) = ")
 _HEADER = re.compile(r"\[([\w.]+)\]")
 
@@ -20,7 +21,7 @@ _HEADER = re.compile(r"\[([\w.]+)\]")
 @cache
 def text() -> str:
     """The file as a person gets it."""
-    return files("posture_daemon.settings").joinpath("commented.toml").read_text("utf-8")
+    return Path(__file__).with_name("commented.toml").read_text("utf-8")
 
 
 def uncommented() -> str:
@@ -56,5 +57,5 @@ def descriptions() -> dict[KeyPath, str]:
 
 
 def _joined(comment: list[str]) -> str:
-    sentences = " ".join(filter(None, comment))
-    return f"{sentences.strip(' .')}." if sentences else ""
+    sentences = " ".join(_CHOICE.sub(r"\1: \2;", line) for line in comment if line)
+    return f"{sentences.strip(' .;')}." if sentences else ""

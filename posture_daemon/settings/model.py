@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
@@ -47,13 +47,18 @@ ClockTime = Annotated[FixedTime, PlainValidator(notation.fixed_time), written.CL
 Uid = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 _Plain = Annotated[str, AfterValidator(plain)]
 
+# A table that is left out is made by the validator of the whole file: none needs one of its own,
+# and each would cost as much as the start of the program.
+_DEFAULTS: Any = Field({}, validate_default=True)
 _OFFICE = (notation.span("09:00-17:30"),)
 
 
 class Table(BaseModel):
     """A table of the file: unknown keys are problems, and nothing changes after it was read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class HolidaysTable(Table):
@@ -146,9 +151,9 @@ class Settings(Table):
         int, Field(ge=1), BeforeValidator(count), AfterValidator(known_version), written.VERSION
     ] = CURRENT
     profile: ProfileName = "balanced"
-    work_hours: WorkHoursTable = WorkHoursTable()
+    work_hours: WorkHoursTable = _DEFAULTS
     reminders: Annotated[dict[Uid, ReminderTable], Field(max_length=60)] = {}
-    timing: TimingTable = TimingTable()
-    limits: LimitsTable = LimitsTable()
-    mute: MuteTable = MuteTable()
-    notifications: NotificationsTable = NotificationsTable()
+    timing: TimingTable = _DEFAULTS
+    limits: LimitsTable = _DEFAULTS
+    mute: MuteTable = _DEFAULTS
+    notifications: NotificationsTable = _DEFAULTS

@@ -68,12 +68,6 @@ def test_every_example_is_right(path: Path) -> None:
     assert all(r.summary or plan.texts[r.kind] for r in plan.reminders)
 
 
-def test_there_is_an_example_for_each_of_the_lives_promised() -> None:
-    """Shifts, the phone, deep work and part time."""
-    names = {path.stem for path in (CONFIG / "examples").glob("*.toml")}
-    assert names >= {"shift-worker", "call-centre", "developer", "part-time"}
-
-
 def test_the_catalogue_has_texts_for_every_kind_but_own() -> None:
     """In every language, each with an id of its own."""
     for language in languages():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
+from pathlib import Path
 from typing import get_args
 
 from posture_daemon.settings.model import ProfileName, ReminderTable, Settings
@@ -18,7 +18,7 @@ def written(profile: str) -> dict[str, object]:
     """A profile as its file has it."""
     if profile == "none":
         return {}
-    return tomllib.loads(files(__name__).joinpath(f"{profile}.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name(f"{profile}.toml").read_text("utf-8"))
 
 
 def known_uids() -> frozenset[str]:
