@@ -34,7 +34,8 @@ class Entry:
 
     `due` is the due moment it belongs to. `took` is, for a response, the time from showing to
     answering. `worked` and `met` are the work since the last rest and the part of it in meetings.
-    `reasons` are all objections, `reason` the first of them. `until` ends a mute or a snooze.
+    `reasons` are all objections, `reason` the first of them, `sources` who says so. `until` ends
+    a mute or a snooze.
     `lifted` is when the objection that held the reminder until now has ended, if that was earlier.
     """
 
@@ -44,6 +45,7 @@ class Entry:
     reason: str | None = None
     absorbed: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     due: datetime | None = None
     until: datetime | None = None
     took: timedelta | None = None

@@ -43,6 +43,7 @@ class Step:
     until: datetime | None = None
     reason: str | None = None
     notice: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -107,7 +108,9 @@ def _abandon(episode: Episode | None, entry: Entry) -> None:
 def _add(episode: Episode, entry: Entry) -> None:
     _end_hold(episode, entry)
     notice = entry.reminder if entry.reminder != episode.reminder else None
-    episode.steps.append(Step(entry.event, entry.at, entry.until, entry.reason, notice))
+    episode.steps.append(
+        Step(entry.event, entry.at, entry.until, entry.reason, notice, entry.sources)
+    )
 
 
 def _end_hold(episode: Episode, entry: Entry) -> None:

@@ -102,7 +102,7 @@ class Judge:
         return Case(
             off_hours=not self.workday.open or self._is_too_late(reminder),
             muted=quiet.muted,
-            meeting=quiet.meeting,
+            meeting=quiet.meeting_sources,
             do_not_disturb=quiet.busy("do_not_disturb"),
             full_screen=quiet.busy("full_screen"),
             away=not awake or state.presence is not Presence.ACTIVE,

@@ -107,6 +107,7 @@ class Ledger:
                 reminder.uid,
                 reason=str(reason),
                 reasons=reasons,
+                sources=holds[0].sources,
                 due=count.due_at,
                 lifted=self._lifted(count.lifted),
             )

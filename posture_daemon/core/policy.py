@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """An objection, and when it ends by itself if that is known (elapsed time)."""
+    """An objection, when it ends by itself if that is known (elapsed time), and who says so."""
 
     reason: Reason
     until: timedelta | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Case:
 
     off_hours: bool
     muted: bool
-    meeting: bool
+    meeting: tuple[str, ...]
     do_not_disturb: bool
     full_screen: bool
     away: bool
@@ -58,7 +59,7 @@ def muted(case: Case) -> Hold | None:
 
 def meeting(case: Case) -> Hold | None:
     """A meeting: calendar, microphone, camera or screen sharing."""
-    return Hold(Reason.MEETING) if case.meeting else None
+    return Hold(Reason.MEETING, sources=case.meeting) if case.meeting else None
 
 
 def do_not_disturb(case: Case) -> Hold | None:

@@ -26,6 +26,8 @@ def as_plain(entry: Entry, zone: tzinfo) -> dict[str, Any]:
     }
     if entry.reasons:
         plain["reasons"] = list(entry.reasons)
+    if entry.sources:
+        plain["sources"] = list(entry.sources)
     for key in ("due", "until", "lifted"):
         if (instant := getattr(entry, key)) is not None:
             plain[key] = _iso(instant, zone)
@@ -53,6 +55,8 @@ def as_line(entry: Entry, zone: tzinfo) -> str:
     particulars = []
     if entry.reason:
         particulars.append(", ".join(entry.reasons) or entry.reason)
+    if entry.sources:
+        particulars.append("by " + ", ".join(entry.sources).replace("_", " "))
     if entry.absorbed:
         particulars.append("with " + ", ".join(entry.absorbed))
     if entry.worked:

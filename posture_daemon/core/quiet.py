@@ -35,6 +35,11 @@ class Quiet:
         """Whether any source says that there is a meeting."""
         return not MEETING_SOURCES.isdisjoint(self._state.sources)
 
+    @property
+    def meeting_sources(self) -> tuple[str, ...]:
+        """The sources that say so, by name."""
+        return tuple(sorted(MEETING_SOURCES & self._state.sources.keys()))
+
     def busy(self, name: str) -> bool:
         """Whether this source objects; a source that has just ended still does (rule 9)."""
         return name in self._state.sources

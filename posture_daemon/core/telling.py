@@ -27,6 +27,11 @@ BECAUSE = {
     Reason.TYPING: "because of typing",
     SETTLE: "until things had settled",
 }
+_IN_USE = {
+    "microphone": "microphone in use",
+    "camera": "camera in use",
+    "screen_sharing": "screen shared",
+}
 _WORDS = {
     Event.DUE: "due again",
     Event.EXPIRED: "expired unanswered",
@@ -65,6 +70,8 @@ def _words(step: Step, before: Step | None, clock: Any) -> Iterator[str]:
             if step.until:
                 yield f"to {clock(step.until)}"
             yield BECAUSE.get(reason, f"({reason})")
+            if step.sources:
+                yield f"({', '.join(_IN_USE.get(name, name) for name in step.sources)})"
         case Event.SNOOZED:
             yield f"snoozed {clock(step.at)}"
             if step.until:
@@ -94,6 +101,7 @@ def plain(episode: Episode, zone: tzinfo) -> dict[str, Any]:
                 "until": iso(step.until),
                 "reason": step.reason,
                 "notice": step.notice,
+                "sources": list(step.sources),
             }
             for step in episode.steps
         ],

@@ -68,7 +68,10 @@ def test_now_it_says_since_when_nothing_was_shown_and_because_of_what() -> None:
     lines = about_now(known(CALL, until="11:20")).lines
     assert lines[0] == "Nothing has been shown since 10:05:00:"
     assert lines[1].startswith("  note: due 10:00:00")
-    assert lines[2:] == ["Owed: break: due 11:05:00, held since 11:05:00 because of a meeting."]
+    told_so = (
+        "Owed: break: due 11:05:00, held since 11:05:00 because of a meeting (microphone in use)."
+    )
+    assert lines[2:] == [told_so]
 
 
 def test_now_it_says_what_is_next_if_nothing_is_due() -> None:
@@ -95,7 +98,8 @@ def test_a_time_is_answered_with_the_episodes_that_touch_it() -> None:
     for time in ("11:05", "11:20", "11:32:30"):
         assert around(time, day) == [
             (
-                f"{time} break: due 11:05:00, held 11:05:00 to 11:31:00 because of a meeting, "
+                f"{time} break: due 11:05:00, held 11:05:00 to 11:31:00 "
+                "because of a meeting (microphone in use), "
                 "shown 11:32:30, expired unanswered 11:37:30."
             )
         ]
@@ -130,7 +134,7 @@ def test_a_reminder_is_answered_with_its_last_episode_and_what_is_ahead() -> Non
         "Next: 11:05, if you work on.",
     ]
     assert about_reminder(known(CALL, until="11:20"), "break", PLAN).lines == [
-        "break: due 11:05:00, held since 11:05:00 because of a meeting."
+        "break: due 11:05:00, held since 11:05:00 because of a meeting (microphone in use)."
     ]
 
 

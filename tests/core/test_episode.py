@@ -29,10 +29,10 @@ def told(entries: list[Entry], uid: str = "break") -> str:
 @pytest.mark.parametrize(
     ("source", "because"),
     [
-        ("microphone", "because of a meeting"),
-        ("camera", "because of a meeting"),
-        ("calendar", "because of a meeting"),
-        ("screen_sharing", "because of a meeting"),
+        ("microphone", "because of a meeting (microphone in use)"),
+        ("camera", "because of a meeting (camera in use)"),
+        ("calendar", "because of a meeting (calendar)"),
+        ("screen_sharing", "because of a meeting (screen shared)"),
         ("do_not_disturb", "because of do-not-disturb"),
         ("full_screen", "because something filled the screen"),
     ],
@@ -74,9 +74,9 @@ def test_an_objection_that_takes_over_is_told_from_its_second_on() -> None:
         f"10:31:00 {CALL}false",
     )
     assert told(entries).startswith(
-        "break: due 10:00:00, held 10:00:00 to 10:05:00 because of a meeting, "
+        "break: due 10:00:00, held 10:00:00 to 10:05:00 because of a meeting (microphone in use), "
         "held 10:05:00 to 10:15:00 because of a mute, "
-        "held 10:15:00 to 10:31:00 because of a meeting, shown 10:32:30"
+        "held 10:15:00 to 10:31:00 because of a meeting (microphone in use), shown 10:32:30"
     )
 
 
@@ -91,9 +91,9 @@ def test_another_objection_that_lifts_meanwhile_ends_nothing() -> None:
         f"10:40:00 {CALL}false",
     )
     assert told(entries).startswith(
-        "break: due 10:00:00, held 10:00:00 to 10:20:00 because of a meeting, "
+        "break: due 10:00:00, held 10:00:00 to 10:20:00 because of a meeting (microphone in use), "
         "held 10:20:00 to 10:30:00 because of a mute, "
-        "held 10:30:00 to 10:40:00 because of a meeting, shown 10:41:30"
+        "held 10:30:00 to 10:40:00 because of a meeting (microphone in use), shown 10:41:30"
     )
 
 
@@ -107,8 +107,8 @@ def test_an_objection_that_comes_back_while_things_settle_is_told_twice() -> Non
         f"10:50:00 {CALL}false",
     )
     assert told(entries).startswith(
-        "break: due 10:00:00, held 10:00:00 to 10:31:00 because of a meeting, "
-        "held 10:31:45 to 10:50:00 because of a meeting, shown 10:51:30"
+        "break: due 10:00:00, held 10:00:00 to 10:31:00 because of a meeting (microphone in use), "
+        "held 10:31:45 to 10:50:00 because of a meeting (microphone in use), shown 10:51:30"
     )
 
 
@@ -121,7 +121,8 @@ def test_a_source_that_flaps_has_never_been_away() -> None:
         f"10:10:20 {CALL}true",
         f"10:31:00 {CALL}false",
     )
-    assert "held 10:00:00 to 10:31:00 because of a meeting, shown 10:32:30" in told(entries)
+    told_so = "held 10:00:00 to 10:31:00 because of a meeting (microphone in use), shown 10:32:30"
+    assert told_so in told(entries)
 
 
 def test_without_a_time_to_settle_the_end_is_exact_as_well() -> None:
@@ -131,7 +132,8 @@ def test_without_a_time_to_settle_the_end_is_exact_as_well() -> None:
         f"09:50:00 {CALL}true",
         f"10:31:00 {CALL}false",
     )
-    assert "held 10:00:00 to 10:31:00 because of a meeting, shown 10:31:30" in told(entries)
+    told_so = "held 10:00:00 to 10:31:00 because of a meeting (microphone in use), shown 10:31:30"
+    assert told_so in told(entries)
 
 
 def test_what_falls_due_while_things_settle_says_so() -> None:
@@ -143,7 +145,7 @@ def test_what_falls_due_while_things_settle_says_so() -> None:
         "break: due 10:00:00, held 10:00:00 to 10:00:40 until things had settled, shown 10:00:40"
     )
     assert told(entries, "pause").startswith(
-        "pause: due 09:57:00, held 09:57:00 to 09:59:10 because of a meeting, "
+        "pause: due 09:57:00, held 09:57:00 to 09:59:10 because of a meeting (microphone in use), "
         "shown 10:00:40 with break"
     )
 
@@ -172,7 +174,7 @@ def test_working_hours_hold_over_night() -> None:
     note = plan_of(NOTE, timing=Timing(grace=timedelta(days=2)))
     entries = played(note, f"09:50:00 {CALL}true", f"17:40:00 {CALL}false", until="23:00")
     assert told(entries, "note") == (
-        "note: due 10:00:00, held 10:00:00 to 17:20:00 because of a meeting, "
+        "note: due 10:00:00, held 10:00:00 to 17:20:00 because of a meeting (microphone in use), "
         "held since 17:20:00 because working hours were over, or about to end."
     )
 
@@ -263,7 +265,10 @@ def test_taking_it_in_a_meeting_ends_the_hold_at_that_moment() -> None:
         '10:10:00 "do": "take", "reminder": "break"',
         until="10:20",
     )
-    assert "held 10:00:00 to 10:10:00 because of a meeting, shown 10:10:00 (taken" in told(entries)
+    told_so = (
+        "held 10:00:00 to 10:10:00 because of a meeting (microphone in use), shown 10:10:00 (taken"
+    )
+    assert told_so in told(entries)
 
 
 def test_a_missed_time_is_told() -> None:
@@ -280,7 +285,8 @@ def test_an_open_episode_says_since_when() -> None:
     entries = played(plan_of(BREAK), f"09:50:00 {CALL}true", until="10:30")
     (episode,) = episodes(entries)
     assert not episode.over
-    assert told(entries) == ("break: due 10:00:00, held since 10:00:00 because of a meeting.")
+    told_so = "break: due 10:00:00, held since 10:00:00 because of a meeting (microphone in use)."
+    assert told(entries) == told_so
     assert plain(episode, UTC)["steps"] == [
         {
             "event": "held",
@@ -288,6 +294,7 @@ def test_an_open_episode_says_since_when() -> None:
             "until": None,
             "reason": "meeting",
             "notice": None,
+            "sources": ["microphone"],
         }
     ]
 
