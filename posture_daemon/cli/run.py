@@ -35,4 +35,4 @@ def run(settings: str | None, changes: tuple[str, ...], *, verbose: bool) -> Non
     if not verbose:
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         logging.getLogger("tzlocal").setLevel(logging.ERROR)
-    run_daemon(Path(settings) if settings else None, changes)
+    run_daemon(Path(settings).absolute() if settings else None, changes)

@@ -229,6 +229,11 @@ class TestStart:
         assert service.process.wait(LIMIT) == 4
         assert str(service.settings) in service.said
 
+    def test_a_file_named_from_the_folder(self, service: Service) -> None:
+        """Its whole path is known from then on, for commands that are given elsewhere."""
+        service.start("--settings", service.settings.name)
+        assert service.status()["settings"] == str(service.settings)
+
     def test_no_settings_at_all(self, service: Service) -> None:
         """Without any file the built-in settings do, and nothing is written into the folder."""
         said = subprocess.Popen(
