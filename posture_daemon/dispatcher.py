@@ -135,11 +135,6 @@ class Dispatcher:
         self.agenda.slept(now, gap)
         self._finish(now)
 
-    def redisplay(self) -> None:
-        """The screen has lost what was on it."""
-        if self._shown:
-            self._screen.display(self._shown)
-
     # --- the line ---
 
     def _now(self) -> Moment:

@@ -171,16 +171,6 @@ def test_a_suspend_is_told_to_the_agenda_as_rest() -> None:
     assert stage.timetable.jobs()["reminder:break"] == NINE + timedelta(minutes=59 + 55)
 
 
-def test_what_a_screen_has_lost_is_displayed_again() -> None:
-    """A notification server that starts anew gets the notice it should have."""
-    stage = Stage(BREAK)
-    stage.dispatcher.redisplay()
-    assert stage.log == []
-    stage.wait(55)
-    stage.dispatcher.redisplay()
-    assert stage.log[-2:] == ["display Break", "display Break"]
-
-
 def test_a_break_can_be_taken_at_any_time() -> None:
     """Taking shows the notice and begins the guided break; an unknown one is refused."""
     stage = Stage(BREAK)

@@ -10,7 +10,7 @@ from posture_daemon.control.report import status
 from posture_daemon.core.length import parse_length
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.notice import Answer
-from posture_daemon.core.quiet import BY_HAND
+from posture_daemon.core.quiet import BY_HAND, DEFAULT_MUTE
 from posture_daemon.core.state import Mute
 from posture_daemon.errors import RequestRefused
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     Request = dict[str, Any]
 
-DEFAULT_MUTE = timedelta(hours=1)
 LONGEST_MUTE = timedelta(days=31)
 _CLOCK_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 

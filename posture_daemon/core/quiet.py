@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.state import MEETING_SOURCES, Mute, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from posture_daemon.core.state import State
 
 TYPING = "typing"
 BY_HAND = "by hand"
+DEFAULT_MUTE = timedelta(hours=1)
+"""How long a mute lasts that does not say."""
 
 
 class Quiet:

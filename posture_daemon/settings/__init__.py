@@ -1,7 +1,7 @@
 """The settings file: read and checked in a child process, and handed over as the core's values.
 
-pydantic, holidays and TOML cost some 20 MiB, which a service that runs all day need not carry;
-so nothing imported here may import them.
+A service that runs all day need not carry pydantic, holidays and a parser in its memory; so
+nothing imported here may import them.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Event
-from posture_daemon.core.quiet import BY_HAND
+from posture_daemon.core.quiet import BY_HAND, DEFAULT_MUTE
 from posture_daemon.core.state import Mute, Presence
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.state import State
     from posture_daemon.simulation.script import Happening
-
-DEFAULT_MUTE = timedelta(hours=1)
-"""How long a mute lasts that does not say."""
 
 
 class Paper:
