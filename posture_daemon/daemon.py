@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
-    from posture_daemon.ports import PresenceSource
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ class Daemon:
         self._manager = ServiceManager(os.environ)
         self._watch = ClockWatch(self._clock_changed)
         self._beat = BEAT
-        self._presence: PresenceSource = AlwaysActive()
+        self._presence = AlwaysActive()
         self._tasks: set[asyncio.Task[None]] = set()
         self._heart: asyncio.TimerHandle | None = None
         self._over = asyncio.Event()

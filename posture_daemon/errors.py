@@ -5,7 +5,8 @@ PostureError
 ├── NotRunning           a command found no running service
 ├── AlreadyRunning       a second service was asked to start
 ├── RequestRefused       the service understood a command and will not do it
-├── Unavailable          an adapter cannot work here, with the reason
+├── Unavailable          an adapter cannot work now, with the reason
+│   └── NotHere          nor will it later, on this machine or in this session
 ├── AutostartError       start at login could not be switched on or off
 └── ScriptError          a script for `simulate` cannot be followed
 """
@@ -57,7 +58,11 @@ class RequestRefused(PostureError):
 
 
 class Unavailable(PostureError):
-    """An adapter cannot work here; the title is the reason."""
+    """An adapter cannot work now; the title is the reason."""
+
+
+class NotHere(Unavailable):
+    """An adapter has no place on this machine or in this session; it is not tried again."""
 
 
 class AutostartError(PostureError):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.entry import Entry
     from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Answer, Notice
-    from posture_daemon.core.state import Presence, State
+    from posture_daemon.core.state import State
 
 
 class Clock(Protocol):
@@ -82,27 +82,42 @@ class Journal(Protocol):
         """The state recorded last, if there is one that can be read."""
 
 
-class PresenceSource(Protocol):
-    """Tells whether somebody is there, as a stream of changes."""
+class IdleSource(Protocol):
+    """Tells how long nobody has touched keyboard and mouse, as a stream of changes.
+
+    `name` is what it is, in a person's words. `exact` is false for one that goes by a length of
+    its own instead of `after`.
+    """
 
     name: str
+    exact: bool
 
-    async def watch(self, changed: Callable[[Presence, timedelta], None]) -> None:
-        """Report the presence, and for how long it has been so, until cancelled.
+    async def watch(self, after: timedelta, changed: Callable[[bool, timedelta], None]) -> None:
+        """Report idle (true) and active (false), each with the time since the last input.
 
-        Raises Unavailable with the reason when it cannot work here.
+        The present state is reported first, then each change, until cancelled: idle as soon as
+        there was no input for `after`, active at the first input after that. May run several
+        times at once. Raises Unavailable with the reason when it cannot work now, NotHere when it
+        never will.
         """
 
 
 class BusySource(Protocol):
-    """Tells whether something speaks against a notice (a call, say), as a stream of changes."""
+    """Tells whether something speaks against a notice (a call, say), as a stream of changes.
+
+    `source` is the name of what it tells of (`core.state.SOURCES`, or "locked" or "asleep" for
+    one that tells when nobody can be there); `name` is the way in which it knows, in a person's
+    words.
+    """
 
     name: str
+    source: str
 
-    async def watch(self, changed: Callable[[bool], None]) -> None:
-        """Report busy (true) or free until cancelled.
+    async def watch(self, changed: Callable[[bool, str], None]) -> None:
+        """Report busy (true) or free, and what makes it so ("Firefox"; may be empty).
 
-        Raises Unavailable with the reason when it cannot work here.
+        The present state is reported first, then each change, until cancelled. Raises Unavailable
+        with the reason when it cannot work now, NotHere when it never will.
         """
 
 

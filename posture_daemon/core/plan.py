@@ -69,6 +69,47 @@ class Notifications:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarSource:
+    """A calendar whose meetings count: a file or a folder of files (`path`), or an address (`url`).
+
+    `password` and `token` say where the secret is ("keyring:work", "env:NAME", "credential:NAME"),
+    and never what it is. `own` are the person's own addresses, whose participation status counts.
+    Events whose title or category is in `ignore` do not count, and those in `include` always do.
+    `all_day` and `tentative` say whether such events count.
+    """
+
+    name: str
+    path: str = ""
+    url: str = ""
+    user: str = ""
+    password: str = ""
+    token: str = ""
+    refresh: timedelta = timedelta(minutes=15)
+    own: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    all_day: bool = False
+    tentative: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sensing:
+    """What is known of meetings.
+
+    Programs in `ignore_programs` may use microphone and camera without being in a meeting.
+    A call that took place during a meeting of the calendar and has been over for `early_end` ends
+    that meeting too; none if it never does. Before a meeting of at least `long_meeting` a break
+    that would fall due within it is offered up to `offer_ahead` early.
+    """
+
+    ignore_programs: tuple[str, ...] = ()
+    calendars: tuple[CalendarSource, ...] = ()
+    early_end: timedelta | None = timedelta(minutes=2)
+    offer_ahead: timedelta = timedelta(minutes=10)
+    long_meeting: timedelta = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One entry of the catalogue: what a notice of a kind may say."""
 
@@ -89,4 +130,5 @@ class Plan:
     limits: Limits = Limits()
     notifications: Notifications = Notifications()
     muting: frozenset[str] = frozenset()
+    sensing: Sensing = Sensing()
     texts: Mapping[Kind, tuple[Text, ...]] = field(default_factory=dict)

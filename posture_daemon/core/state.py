@@ -35,7 +35,9 @@ class Reason(StrEnum):
 EXTERNAL = frozenset(list(Reason)[:6])
 """Objections that come from outside; after the last of them the service settles (rule 8)."""
 
-MEETING_SOURCES = frozenset({"calendar", "microphone", "camera", "screen_sharing", "meeting"})
+CALENDAR = "calendar"
+CALL_SOURCES = frozenset({"microphone", "camera", "screen_sharing", "idle_inhibitor"})
+MEETING_SOURCES = CALL_SOURCES | {CALENDAR, "meeting"}
 SOURCES = MEETING_SOURCES | {"do_not_disturb", "full_screen", "typing"}
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from posture_daemon.adapters.notifiers.freedesktop import Server
-    from posture_daemon.adapters.notifiers.session_bus import Body
     from posture_daemon.adapters.notifiers.steady_bus import Later
+    from posture_daemon.wire.bus import Body
 
 # Why a notification was closed; 1 (expired), 3 (closed by us) and 4 (undefined) say nothing of
 # the person.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from jeepney import DBusAddress
 
 from posture_daemon.adapters.notifiers.link import NAME, PATH
-from posture_daemon.adapters.notifiers.session_bus import ErrorReply, SessionBus, socket_path
 from posture_daemon.errors import Unavailable
+from posture_daemon.wire.bus import Bus, ErrorReply, socket_path
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,7 +27,7 @@ async def is_hiding(server: str, limit: timedelta) -> bool | None:
     if way is None:
         return None
     try:
-        bus = await SessionBus.connect(socket_path(os.environ), limit)
+        bus = await Bus.connect(socket_path(os.environ), limit)
         try:
             return await way(bus)
         finally:
@@ -36,32 +36,32 @@ async def is_hiding(server: str, limit: timedelta) -> bool | None:
         return None
 
 
-async def _property(bus: SessionBus, path: str, interface: str, name: str) -> Any:
+async def _property(bus: Bus, path: str, interface: str, name: str) -> Any:
     address = DBusAddress(path, NAME, _PROPERTIES)
     ((_signature, value),) = await bus.call(address, "Get", "ss", (interface, name))
     return value
 
 
-async def _plasma(bus: SessionBus) -> bool:
+async def _plasma(bus: Bus) -> bool:
     return bool(await _property(bus, PATH, NAME, "Inhibited"))
 
 
-async def _dunst(bus: SessionBus) -> bool:
+async def _dunst(bus: Bus) -> bool:
     return bool(await _property(bus, PATH, "org.dunstproject.cmd0", "paused"))
 
 
-async def _mako(bus: SessionBus) -> bool:
+async def _mako(bus: Bus) -> bool:
     modes = await _property(bus, "/fr/emersion/Mako", "fr.emersion.Mako", "Modes")
     return not _MAKO_MODES.isdisjoint(modes)
 
 
-async def _swaync(bus: SessionBus) -> bool:
+async def _swaync(bus: Bus) -> bool:
     name = "org.erikreider.swaync.cc"
     (on,) = await bus.call(DBusAddress("/org/erikreider/swaync/cc", name, name), "GetDnd")
     return bool(on)
 
 
-async def _xfce(bus: SessionBus) -> bool:
+async def _xfce(bus: Bus) -> bool:
     address = DBusAddress("/org/xfce/Xfconf", "org.xfce.Xfconf", "org.xfce.Xfconf")
     setting = ("xfce4-notifyd", "/do-not-disturb")
     try:
@@ -71,8 +71,8 @@ async def _xfce(bus: SessionBus) -> bool:
     return bool(on)
 
 
-def _gsettings(schema: str, key: str, hiding: str) -> Callable[[SessionBus], Awaitable[bool]]:
-    async def read(_bus: SessionBus) -> bool:
+def _gsettings(schema: str, key: str, hiding: str) -> Callable[[Bus], Awaitable[bool]]:
+    async def read(_bus: Bus) -> bool:
         return await _setting(schema, key) == hiding
 
     return read
@@ -94,7 +94,7 @@ async def _setting(schema: str, key: str) -> str:
 
 
 # By the names that the servers give themselves.
-_WAYS: dict[str, Callable[[SessionBus], Awaitable[bool]]] = {
+_WAYS: dict[str, Callable[[Bus], Awaitable[bool]]] = {
     "Plasma": _plasma,
     "dunst": _dunst,
     "mako": _mako,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from posture_daemon.adapters.notifiers.freedesktop import Server
-    from posture_daemon.adapters.notifiers.session_bus import Body
+    from posture_daemon.wire.bus import Body
 
 
 class _Nobody:

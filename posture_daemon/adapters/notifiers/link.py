@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Protocol
 from jeepney import DBusAddress, HeaderFields
 
 from posture_daemon.adapters.notifiers.freedesktop import Server
-from posture_daemon.adapters.notifiers.session_bus import BUS, ErrorReply, NoAnswer, SessionBus
 from posture_daemon.adapters.notifiers.steady_bus import SteadyBus
 from posture_daemon.errors import Unavailable
+from posture_daemon.wire.bus import BUS, Bus, ErrorReply, NoAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jeepney import Message
 
-    from posture_daemon.adapters.notifiers.session_bus import Body
     from posture_daemon.adapters.notifiers.steady_bus import Later
+    from posture_daemon.wire.bus import Body
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -105,7 +105,7 @@ class Link:
         body: Body = (),
         landed: Callable[[Body], None] | None = None,
     ) -> Body:
-        """Call the server's method; see `SessionBus.call`.
+        """Call the server's method; see `Bus.call`.
 
         A server that did not answer is left alone for a minute; if it answers after all, the
         listener hears that it appeared.
@@ -132,7 +132,7 @@ class Link:
         if self._owner:
             self._steady.bus.tell(self._address(), member, signature, body)
 
-    async def settle_on(self, bus: SessionBus) -> None:
+    async def settle_on(self, bus: Bus) -> None:
         """Ask a new bus for the server's signals, and who it is."""
         for rule in _RULES:
             await bus.call(BUS, "AddMatch", "s", (rule,))
@@ -220,12 +220,12 @@ class Link:
         greeting.add_done_callback(self._greetings.discard)
 
 
-async def _startable(bus: SessionBus) -> bool:
+async def _startable(bus: Bus) -> bool:
     (names,) = await bus.call(BUS, "ListActivatableNames")
     return NAME in names
 
 
-async def _owner(bus: SessionBus) -> str:
+async def _owner(bus: Bus) -> str:
     try:
         return str((await bus.call(BUS, "GetNameOwner", "s", (NAME,)))[0])
     except ErrorReply:

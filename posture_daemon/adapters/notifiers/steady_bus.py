@@ -8,8 +8,8 @@ import os
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from posture_daemon.adapters.notifiers.session_bus import NoBus, SessionBus, socket_path
 from posture_daemon.errors import Unavailable
+from posture_daemon.wire.bus import Bus, NoBus, socket_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ class Later(Protocol):
 class User(Protocol):
     """Who uses the bus."""
 
-    async def settle_on(self, bus: SessionBus) -> None:
+    async def settle_on(self, bus: Bus) -> None:
         """Prepare a new connection; Unavailable if it is of no use after all."""
 
     async def resume(self) -> None:
@@ -59,14 +59,14 @@ class SteadyBus:
         self._environ = os.environ if environ is None else environ
         self._limit = limit
         self._later = later
-        self._bus: SessionBus | None = None
+        self._bus: Bus | None = None
         self._reason = "The session bus has not been tried yet."
         self._gap = _SHORTEST_GAP
         self._timer: asyncio.TimerHandle | None = None
         self._attempt: asyncio.Task[None] | None = None
 
     @property
-    def bus(self) -> SessionBus:
+    def bus(self) -> Bus:
         """The connection; Unavailable with the reason while there is none."""
         if self._bus is None:
             raise Unavailable(self._reason)
@@ -98,7 +98,7 @@ class SteadyBus:
             await bus.close()
 
     async def _connect(self) -> None:
-        bus = await SessionBus.connect(socket_path(self._environ), self._limit)
+        bus = await Bus.connect(socket_path(self._environ), self._limit)
         bus.listen(self._user.signalled, self._lost)
         try:
             await self._user.settle_on(bus)

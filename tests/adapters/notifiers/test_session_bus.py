@@ -9,9 +9,9 @@ import socket
 import pytest
 from jeepney import Parser, new_method_return
 
-from posture_daemon.adapters.notifiers.session_bus import socket_path
 from posture_daemon.core.notice import Action, Notice
 from posture_daemon.errors import Unavailable
+from posture_daemon.wire.bus import socket_path
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.scripted_server import serving
 from tests.adapters.notifiers.stage import IMPATIENT, PATIENT, Timers, client, opened, play

@@ -1,4 +1,4 @@
-"""The session bus: one connection, calls with a time limit, signals to a listener."""
+"""D-Bus: one connection to the session or system bus, calls with a time limit, and signals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from jeepney.auth import BEGIN, AuthenticationError, Authenticator
 from jeepney.bus import get_connectable_addresses
 from jeepney.io.asyncio import DBusConnection
 
-from posture_daemon.errors import Unavailable
+from posture_daemon.errors import NotHere, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ Body: TypeAlias = tuple[Any, ...]
 BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
 
-class NoBus(Unavailable):
+class NoBus(NotHere):
     """No session bus is to be expected here, now or later."""
 
 
@@ -57,6 +57,15 @@ def socket_path(environ: Mapping[str, str]) -> str:
         raise NoBus(f"The address of the session bus cannot be used: {address}.") from error
 
 
+def system_socket_path(environ: Mapping[str, str]) -> str:
+    """Find the socket of the system bus; NoBus if its address cannot be used."""
+    address = environ.get("DBUS_SYSTEM_BUS_ADDRESS") or "unix:path=/run/dbus/system_bus_socket"
+    try:
+        return str(next(get_connectable_addresses(address)))
+    except (RuntimeError, ValueError) as error:
+        raise NoBus(f"The address of the system bus cannot be used: {address}.") from error
+
+
 @dataclass(slots=True)
 class _Call:
     """A call on its way; the future is done already when it was given up."""
@@ -65,29 +74,30 @@ class _Call:
     landed: Callable[[Body], None] | None
 
 
-class SessionBus:
-    """One connection to the session bus.
+class Bus:
+    """One connection to a bus.
 
     jeepney's own router is not used: it drops late replies and full queues, does not tell when
     the bus has gone, and raises KeyError in callers that wait at that moment.
     """
 
-    def __init__(self, connection: DBusConnection, limit: timedelta) -> None:
+    def __init__(self, connection: DBusConnection, limit: timedelta, name: str) -> None:
         self._connection = connection
         self._limit = limit
+        self._gone = f"The {name} has gone."
         self._calls: dict[int, _Call] = {}
         self._heard: Callable[[Message], None] = lambda _: None
         self._receiver = asyncio.create_task(self._receive())
 
     @classmethod
-    async def connect(cls, path: str, limit: timedelta) -> SessionBus:
+    async def connect(cls, path: str, limit: timedelta, name: str = "session bus") -> Bus:
         """Connect and say hello; Unavailable when nobody listens or answers within `limit`."""
         try:
             async with asyncio.timeout(limit.total_seconds()):
-                bus = cls(await _authenticated(path), limit)
+                bus = cls(await _authenticated(path), limit, name)
         except (OSError, EOFError, AuthenticationError) as error:  # TimeoutError is an OSError
             reason = str(error) or type(error).__name__
-            raise Unavailable(f"The session bus does not answer ({reason}).") from error
+            raise Unavailable(f"The {name} does not answer ({reason}).") from error
         try:
             await bus.call(BUS, "Hello")
         except BaseException:
@@ -151,7 +161,7 @@ class SessionBus:
     def _send(self, message: Message) -> int:
         writer = self._connection.writer
         if self._receiver.done() or writer.is_closing():
-            raise Unavailable("The session bus has gone.")
+            raise Unavailable(self._gone)
         serial = next(self._connection.outgoing_serial)
         writer.write(message.serialise(serial))
         return int(serial)
@@ -164,7 +174,7 @@ class SessionBus:
             calls, self._calls = self._calls, {}
             for call in calls.values():
                 if not call.reply.done():
-                    call.reply.set_exception(Unavailable("The session bus has gone."))
+                    call.reply.set_exception(Unavailable(self._gone))
             self._connection.writer.close()
 
     def _dispatch(self, message: Message) -> None:
