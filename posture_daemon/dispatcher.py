@@ -11,7 +11,10 @@ from posture_daemon.core.notices import farewell, notice_of
 from posture_daemon.core.passage import GUIDED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from posture_daemon.core.agenda import Agenda
+    from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Notice
     from posture_daemon.core.plan import Plan
@@ -90,10 +93,16 @@ class Dispatcher:
         self.agenda.hear_presence(now, presence, now.elapsed - lasting)
         self._finish(now)
 
-    def hear_source(self, name: str, *, busy: bool) -> None:
+    def hear_source(self, name: str, *, busy: bool, detail: str = "") -> None:
         """A busy source has changed."""
         now = self._now()
-        self.agenda.hear_source(now, name, busy=busy)
+        self.agenda.hear_source(now, name, busy=busy, detail=detail)
+        self._finish(now)
+
+    def hear_meetings(self, meetings: Sequence[Meeting]) -> None:
+        """The calendar has changed, or has been read for the first time."""
+        now = self._now()
+        self.agenda.hear_meetings(now, meetings)
         self._finish(now)
 
     def mute(self, mute: Mute) -> None:

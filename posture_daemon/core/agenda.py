@@ -11,15 +11,18 @@ from posture_daemon.core.limits import Spacing
 from posture_daemon.core.meter import Meter
 from posture_daemon.core.moment import Moment
 from posture_daemon.core.notice import Response
+from posture_daemon.core.offer import Offer
 from posture_daemon.core.passage import Passage
 from posture_daemon.core.quiet import BY_HAND, Quiet
 from posture_daemon.core.state import Mute, Presence, State
 from posture_daemon.core.workday import Workday
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
 
     from posture_daemon.core.entry import Entry
+    from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.state import Live
     from posture_daemon.core.work_calendar import WorkCalendar
@@ -45,10 +48,11 @@ class Agenda:
         self.plan = plan
         self.calendar = calendar
         self.ledger = Ledger(plan, calendar, state)
-        self.quiet = Quiet(state, plan.timing.flap, plan.muting)
+        self.quiet = Quiet(state, plan.timing.flap, plan.muting, plan.sensing.early_end)
         self.workday = Workday(calendar, state.wall)
         self.spacing = Spacing(state, plan.limits)
-        self.judge = Judge(self.ledger, self.quiet, self.spacing, self.workday)
+        offer = Offer(self.ledger, self.quiet.appointments, self.workday, plan.sensing)
+        self.judge = Judge(self.ledger, self.quiet, self.spacing, self.workday, offer)
         self.passage = Passage(self.ledger, Meter(state), self.quiet, self.workday, self.judge)
         self.passage.observe()
 
@@ -104,10 +108,16 @@ class Agenda:
         self.passage.observe()
         self._follow(now)
 
-    def hear_source(self, now: Moment, name: str, *, busy: bool) -> None:
-        """A busy source has changed."""
+    def hear_source(self, now: Moment, name: str, *, busy: bool, detail: str = "") -> None:
+        """A busy source has changed; `detail` is what makes it busy, a program, say."""
         self.advance(now)
-        self.quiet.hear(name, busy=busy)
+        self.quiet.hear(name, busy=busy, detail=detail)
+        self._follow(now)
+
+    def hear_meetings(self, now: Moment, meetings: Sequence[Meeting]) -> None:
+        """These are the meetings of the calendar from now on."""
+        self.advance(now)
+        self.quiet.appointments.take(meetings)
         self._follow(now)
 
     def respond(self, now: Moment, response: Response, reason: str | None = None) -> bool:
