@@ -6,6 +6,7 @@ Each returns the value, or raises ValueError with a sentence for people.
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _T = TypeVar("_T")
+_ADDRESS = re.compile(r"(https|webcals?)://[^\s/]", re.IGNORECASE)
+_OWN_ADDRESS = re.compile(r"http://(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$)", re.IGNORECASE)
+_SIGNED_IN = re.compile(r"\w+://[^/?#]*@")
+_SECRET = re.compile(r"(keyring|env|credential):\S+")
 
 
 def count(written: object) -> object:
@@ -40,6 +45,25 @@ def plain(written: str) -> str:
     if odd is not None:
         raise ValueError(f"holds the character U+{ord(odd):04X}, which cannot be shown")
     return text
+
+
+def address(written: str) -> str:
+    """An address of a calendar, whose content nobody can read on its way here."""
+    if _SIGNED_IN.match(written):
+        raise ValueError("holds a name or a password; write user = and password = instead")
+    if not (_ADDRESS.match(written) or _OWN_ADDRESS.match(written)):
+        raise ValueError('not a secure address; it begins with "https://" (or "webcal://")')
+    return written
+
+
+def secret(written: str) -> str:
+    """Where a secret is kept; never what it is, so that the file may be shown to others."""
+    if not _SECRET.fullmatch(written):
+        raise ValueError(
+            "not a place where a secret is kept; a secret is not written here, but where to find "
+            'it: "keyring:SERVICE", "env:VARIABLE" or "credential:NAME"'
+        )
+    return written
 
 
 def known_zone(name: str) -> str:

@@ -87,10 +87,15 @@ def _between(settings: Settings, broken: Collection[KeyPath]) -> list[Problem]:
         # Whether the profile that was meant makes these whole is unknown.
         settings = settings.model_copy(update={"profile": "none"})
         vague = {("reminders", uid) for uid in profiles.known_uids()}
-    lost = {path[:2] for path in broken if path[2:3] not in _HARMLESS}
+    lost = {_owner(path) for path in broken if path[2:3] not in _HARMLESS}
     found = checks.problems(settings)
     return [one for one in found if one.path not in vague and not _in_lost(one.path, lost)]
 
 
 def _in_lost(path: KeyPath, lost: Collection[KeyPath]) -> bool:
-    return path[0] == "reminders" and path[:2] in lost
+    return path[0] in {"reminders", "mute"} and _owner(path) in lost
+
+
+def _owner(path: KeyPath) -> KeyPath:
+    """The reminder or the calendar that a key belongs to."""
+    return path[:3] if path[:2] == ("mute", "calendars") else path[:2]
