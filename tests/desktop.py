@@ -80,8 +80,8 @@ def _moments(limit: float, what: str) -> Iterator[None]:
 class PrivateDesktop:
     """Processes of a session of its own, all in one folder and all ended by `stop`.
 
-    `environ` is what a program needs in order to live in this session, `display` the X server
-    once it is started.
+    `environ` is what a program needs in order to live in this session; `bus` and `display` are
+    its bus and its X server, once they are started.
     """
 
     def __init__(self) -> None:
@@ -99,6 +99,7 @@ class PrivateDesktop:
             "NO_AT_BRIDGE": "1",
             "GTK_A11Y": "none",
         }
+        self.bus: subprocess.Popen[bytes]
         self.display: subprocess.Popen[bytes]
         self._processes: list[subprocess.Popen[bytes]] = []
 
@@ -143,9 +144,9 @@ class PrivateDesktop:
         config = self.folder / "bus.conf"
         config.write_text(_BUS.format(socket=self.socket, services=self.folder / "services"))
         self.socket.unlink(missing_ok=True)
-        bus = self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
+        self.bus = self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
         wait_until(self._bus_listens, "the session bus listens")
-        return bus
+        return self.bus
 
     def _bus_listens(self) -> bool:
         # The socket's file is there a moment before it can be connected to.
