@@ -80,7 +80,8 @@ def _moments(limit: float, what: str) -> Iterator[None]:
 class PrivateDesktop:
     """Processes of a session of its own, all in one folder and all ended by `stop`.
 
-    `environ` is what a program needs in order to live in this session.
+    `environ` is what a program needs in order to live in this session; `bus` and `display` are
+    its bus and its X server, once they are started.
     """
 
     def __init__(self) -> None:
@@ -98,6 +99,8 @@ class PrivateDesktop:
             "NO_AT_BRIDGE": "1",
             "GTK_A11Y": "none",
         }
+        self.bus: subprocess.Popen[bytes]
+        self.display: subprocess.Popen[bytes]
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def start(self, *command: str | Path, **environ: str) -> subprocess.Popen[bytes]:
@@ -141,9 +144,9 @@ class PrivateDesktop:
         config = self.folder / "bus.conf"
         config.write_text(_BUS.format(socket=self.socket, services=self.folder / "services"))
         self.socket.unlink(missing_ok=True)
-        bus = self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
+        self.bus = self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
         wait_until(self._bus_listens, "the session bus listens")
-        return bus
+        return self.bus
 
     def _bus_listens(self) -> bool:
         # The socket's file is there a moment before it can be connected to.
@@ -161,7 +164,7 @@ class PrivateDesktop:
         number = self.folder / "display"
         number.touch()
         command = f'exec Xvfb -displayfd 3 -screen 0 {size} -nolisten tcp -noreset 3>"{number}"'
-        self.start("bash", "-c", command)
+        self.display = self.start("bash", "-c", command)
         wait_until(lambda: number.read_text().endswith("\n"), "the X server has a display")
         self.environ["DISPLAY"] = f":{number.read_text().strip()}"
         self.environ["XDG_SESSION_TYPE"] = "x11"
