@@ -79,7 +79,7 @@ class Changes:
     def _event(self) -> int:
         create = self._windll.kernel32.CreateEventW
         create.restype = ctypes.c_void_p
-        # Reset by hand is only the end; a change resets itself when it was seen.
+        # It resets itself once it was waited for.
         if not (event := create(None, 0, 0, None)):
             raise Unavailable("Windows gives no event to wait for.")
         return int(event)
