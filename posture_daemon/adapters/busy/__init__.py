@@ -1,1 +1,1 @@
-"""What speaks against a notice, as the machine tells it: calls, cameras, shared screens."""
+"""What speaks against a notice: calls, do-not-disturb, full screen. A file for each way to know."""
