@@ -80,7 +80,8 @@ def _moments(limit: float, what: str) -> Iterator[None]:
 class PrivateDesktop:
     """Processes of a session of its own, all in one folder and all ended by `stop`.
 
-    `environ` is what a program needs in order to live in this session.
+    `environ` is what a program needs in order to live in this session, `display` the X server
+    once it is started.
     """
 
     def __init__(self) -> None:
@@ -98,6 +99,7 @@ class PrivateDesktop:
             "NO_AT_BRIDGE": "1",
             "GTK_A11Y": "none",
         }
+        self.display: subprocess.Popen[bytes]
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def start(self, *command: str | Path, **environ: str) -> subprocess.Popen[bytes]:
@@ -161,7 +163,7 @@ class PrivateDesktop:
         number = self.folder / "display"
         number.touch()
         command = f'exec Xvfb -displayfd 3 -screen 0 {size} -nolisten tcp -noreset 3>"{number}"'
-        self.start("bash", "-c", command)
+        self.display = self.start("bash", "-c", command)
         wait_until(lambda: number.read_text().endswith("\n"), "the X server has a display")
         self.environ["DISPLAY"] = f":{number.read_text().strip()}"
         self.environ["XDG_SESSION_TYPE"] = "x11"
