@@ -98,6 +98,10 @@ class Gnome:
         """What a program needs in order to live on this desktop."""
         return self.session.environ
 
+    def close(self) -> None:
+        """Let go of pointer and keyboard."""
+        self._bus.close()
+
     def screenshot(self, path: Path) -> None:
         """Write a picture of the whole screen."""
         done, _ = self._call(_SCREENSHOT, "Screenshot", "bbs", False, False, str(path))

@@ -12,11 +12,11 @@ from tests.desktops.wlroots import Mako, Swaync
 from tests.desktops.x11 import Dunst, GnomeClassic, Lxqt, Mate, Xfce
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from tests.desktops.seat import Seat
 
-_ON_X11: Mapping[str, Callable[[PrivateDesktop], Seat]] = {
+_ON_X11: dict[str, Callable[[PrivateDesktop], Seat]] = {
     "dunst": Dunst,
     "xfce4-notifyd": Xfce,
     "mate-notification-daemon": Mate,
@@ -24,7 +24,7 @@ _ON_X11: Mapping[str, Callable[[PrivateDesktop], Seat]] = {
     "lxqt-notificationd": Lxqt,
     "plasma": Plasma,
 }
-_WITH_A_COMPOSITOR: Mapping[str, Callable[[PrivateDesktop], Seat]] = {
+_WITH_A_COMPOSITOR: dict[str, Callable[[PrivateDesktop], Seat]] = {
     "mako": Mako,
     "swaync": Swaync,
     "gnome-shell": Gnome,
@@ -40,6 +40,11 @@ def seated(name: str) -> Iterator[Seat]:
         session.start_bus()
         if name in _ON_X11:
             session.start_display()
-        yield (_ON_X11 | _WITH_A_COMPOSITOR)[name](session)  # type: ignore[operator]
+        seat = (_ON_X11 | _WITH_A_COMPOSITOR)[name](session)
+        try:
+            yield seat
+        finally:
+            if isinstance(seat, Gnome):
+                seat.close()
     finally:
         session.stop()

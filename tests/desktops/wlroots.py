@@ -1,8 +1,7 @@
-"""The notification servers of wlroots desktops, on a headless sway: mako and SwayNotificationCenter."""
+"""The notification servers of wlroots desktops, on a headless sway: mako and swaync."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -13,6 +12,8 @@ from tests.desktops.sway import Sway
 from tests.desktops.x11 import offer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.desktop import PrivateDesktop
 
 
