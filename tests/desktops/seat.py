@@ -1,6 +1,6 @@
 """The seat of a person at a real desktop: what a test can see and do there.
 
-A test of the whole service starts a desktop by `with seats.SEATS["gnome"]() as seat:` and runs
+A test of the whole service starts a desktop by `with seats.seated("gnome-shell") as seat:` and runs
 the service with `seat.environ`.
 """
 
