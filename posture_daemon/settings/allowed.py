@@ -5,7 +5,6 @@ Each returns the value, or raises ValueError with a sentence for people.
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -81,6 +80,8 @@ def known_zone(name: str) -> str:
 
 def nearest_zones(name: str) -> list[str]:
     """Known zones whose name, or whose city, looks like this one."""
+    import difflib
+
     zones = sorted(available_timezones())
     by_city = {zone.rpartition("/")[2].casefold(): zone for zone in reversed(zones)}
     wanted = name.rpartition("/")[2].casefold().replace(" ", "_")
@@ -97,6 +98,8 @@ def known_language(name: str) -> str:
 
 def nearest(name: str, known: Iterable[str], most: int = 1) -> list[str]:
     """The known names most like this one, the best first."""
+    import difflib  # only a file that is wrong needs it
+
     by_folded = {one.casefold(): one for one in known}
     wanted = name.casefold()[:100]
     if wanted in by_folded:

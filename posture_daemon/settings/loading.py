@@ -6,8 +6,6 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from posture_daemon.settings import checks, profiles
-from posture_daemon.settings.answer import Answer
-from posture_daemon.settings.explanations import explained
 from posture_daemon.settings.salvage import salvaged
 from posture_daemon.settings.sources import Sources
 
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from posture_daemon.settings.answer import Answer
     from posture_daemon.settings.finding import Finding
     from posture_daemon.settings.model import Settings
     from posture_daemon.settings.problems import KeyPath, Problem
@@ -50,6 +49,8 @@ def load(
     changes: Sequence[str] = (),
 ) -> Answer:
     """Read all layers, check them, and translate them for these years."""
+    from posture_daemon.settings.answer import Answer
+
     examined = examine(Sources(path, variables, system, changes))
     if examined.errors:
         return Answer(problems=tuple(_told(examined)))
@@ -63,9 +64,17 @@ def examine(sources: Sources) -> Examined:
     """Find everything that is wrong with the settings."""
     settings, errors = salvaged(sources.table)
     errors = _causes(errors)
-    wrong = [explained(error) for error in errors[:_MOST_EXPLAINED]]
+    wrong = _explained(errors[:_MOST_EXPLAINED])
     wrong += _between(settings, [problem.path for problem in wrong])
     return Examined(settings, sources.findings(wrong), max(0, len(errors) - _MOST_EXPLAINED))
+
+
+def _explained(errors: Sequence[ErrorDetails]) -> list[Problem]:
+    if not errors:
+        return []
+    from posture_daemon.settings.explanations import explained
+
+    return [explained(error) for error in errors]
 
 
 def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
