@@ -6,22 +6,22 @@ import asyncio
 import logging
 import sys
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from posture_daemon.calendars.child import COMMAND, read_async, read_now
 from posture_daemon.calendars.files import expanded
 from posture_daemon.calendars.limits import DEPTH
 from posture_daemon.calendars.request import Request
 from posture_daemon.calendars.state import LONGEST_GAP, CalendarState
+from posture_daemon.core.local_time import instant
 from posture_daemon.core.meeting import Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from pathlib import Path
 
     from posture_daemon.calendars.answer import Reading
-    from posture_daemon.calendars.report import CalendarReport
     from posture_daemon.core.plan import CalendarSource
     from posture_daemon.ports import Clock
 
@@ -75,6 +75,7 @@ class Calendars:
         answer. What cannot be read is in `report`, and never raised.
         """
         if not self._states:
+            changed(())  # there may have been some before
             await asyncio.Event().wait()
         async with asyncio.TaskGroup() as tasks:
             for state in self._states:
@@ -88,11 +89,11 @@ class Calendars:
         self._window_due = timedelta()
         self._woken.set()
 
-    def report(self) -> list[CalendarReport]:
-        """What is known of each calendar at this moment."""
-        now = self._clock.now().wall
-        start = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        return [state.report(start, start + _DAY) for state in self._states]
+    def report(self, zone: tzinfo) -> list[dict[str, Any]]:
+        """What is known of each calendar at this moment, as JSON values; see `CalendarReport`."""
+        day = self._clock.now().wall.astimezone(zone).date()
+        start, end = (instant(each, timedelta(), zone) for each in (day, day + _DAY))
+        return [state.report(start, end).plain(zone) for state in self._states]
 
     async def _keep(self, changed: Callable[[Sequence[Meeting]], None]) -> None:
         while True:
