@@ -64,6 +64,9 @@ class Plasma:
         """Click on the button of this label."""
         click(self.session, *self._sight.find(label))
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def set_do_not_disturb(self, on: bool) -> None:  # noqa: FBT001 - a switch
         """Write what the applet's menu writes, a time far away or long ago, and tell as it does."""
         year = "2099" if on else "2000"

@@ -41,3 +41,6 @@ class Seat(Protocol):
 
     def set_do_not_disturb(self, on: bool) -> None:  # noqa: FBT001 - a switch
         """Switch do-not-disturb as the person does, by the means of this desktop."""
+
+    def close(self) -> None:
+        """Let go of what the test holds itself; the session ends the processes."""

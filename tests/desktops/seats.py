@@ -44,7 +44,6 @@ def seated(name: str) -> Iterator[Seat]:
         try:
             yield seat
         finally:
-            if isinstance(seat, Gnome):
-                seat.close()
+            seat.close()
     finally:
         session.stop()

@@ -9,12 +9,15 @@ from PIL import Image
 from tests.desktop import need, wait_until
 from tests.desktops.sight import Sight
 from tests.desktops.sway import Sway
+from tests.desktops.virtual_pointer import VirtualPointer
 from tests.desktops.x11 import offer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.desktop import PrivateDesktop
+
+_SIZE = 1280, 800
 
 
 class SwaySeat:
@@ -26,7 +29,9 @@ class SwaySeat:
     def __init__(self, session: PrivateDesktop) -> None:
         need("grim")
         self.session = session
-        self.sway = Sway(session)
+        Sway(session)
+        # Before the server starts, which then has always had a mouse.
+        self._pointer = VirtualPointer(session.environ["WAYLAND_DISPLAY"], *_SIZE)
         self.start()
         self._sight = Sight(self._picture)
 
@@ -48,11 +53,12 @@ class SwaySeat:
         self._sight.wait_for_notice()
 
     def press(self, label: str) -> None:
-        """Click on the button of this label, with the pointer that sway moves."""
-        x, y = self._sight.find(label)
-        self.sway.message("seat", "-", "cursor", "set", str(x), str(y))
-        for change in ("press", "release"):
-            self.sway.message("seat", "-", "cursor", change, "button1")
+        """Click on the button of this label."""
+        self._pointer.click(*self._sight.find(label))
+
+    def close(self) -> None:
+        """Let go of the pointer."""
+        self._pointer.close()
 
     def _picture(self) -> Image.Image:
         path = self.session.folder / "screen.ppm"
@@ -74,7 +80,7 @@ class Mako(SwaySeat):
 
     def press(self, label: str) -> None:
         """Invoke the action of the latest notification."""
-        wait_until(lambda: "App name" in self.session.run("makoctl", "list"), "mako shows one")
+        wait_until(lambda: '"app-name"' in self.session.run("makoctl", "list"), "mako shows one")
         self.session.run("makoctl", "invoke", _KEYS[label])
 
     def set_do_not_disturb(self, on: bool) -> None:  # noqa: FBT001 - a switch

@@ -83,6 +83,9 @@ class XSeat:
         """Click on the button of this label."""
         click(self.session, *self._sight.find(label))
 
+    def close(self) -> None:
+        """Nothing is held."""
+
 
 class Dunst(XSeat):
     """dunst, which draws no buttons: its own menu is where one chooses."""

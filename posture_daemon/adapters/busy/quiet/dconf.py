@@ -8,20 +8,18 @@ from posture_daemon.adapters.busy.quiet.way import Session, Way
 from posture_daemon.errors import Unavailable
 
 _SECONDS = 5
-# A prefix of the path is enough: several keys may change at once.
-_CHANGED = (
-    "type='signal',interface='ca.desrt.dconf.Writer',member='Notify',arg0path='/{folder}/{key}'"
-)
+# Several keys may change at once: then it is a folder that is told, and this lets it through.
+_CHANGED = "type='signal',interface='ca.desrt.dconf.Writer',member='Notify',arg0path='{path}{key}'"
 
 
-def _setting(schema: str, key: str, hiding: str) -> Way:
+def _setting(schema: str, path: str, key: str, hiding: str) -> Way:
     async def ask(session: Session) -> bool:
         match await _read(session, schema, key):
             case "true" | "false" as value:
                 return value == hiding
         raise Unavailable(f"The setting {schema} {key} is neither true nor false.")
 
-    return Way(ask, (_CHANGED.format(folder=schema.replace(".", "/"), key=key),))
+    return Way(ask, (_CHANGED.format(path=path, key=key),))
 
 
 async def _read(session: Session, schema: str, key: str) -> str:
@@ -52,6 +50,18 @@ async def _end(child: asyncio.subprocess.Process) -> None:
         await child.wait()
 
 
-GNOME = _setting("org.gnome.desktop.notifications", "show-banners", "false")
-CINNAMON = _setting("org.cinnamon.desktop.notifications", "display-notifications", "false")
-MATE = _setting("org.mate.NotificationDaemon", "do-not-disturb", "true")
+GNOME = _setting(
+    "org.gnome.desktop.notifications",
+    "/org/gnome/desktop/notifications/",
+    "show-banners",
+    hiding="false",
+)
+CINNAMON = _setting(
+    "org.cinnamon.desktop.notifications",
+    "/org/cinnamon/desktop/notifications/",
+    "display-notifications",
+    hiding="false",
+)
+MATE = _setting(
+    "org.mate.NotificationDaemon", "/org/mate/notification-daemon/", "do-not-disturb", hiding="true"
+)
