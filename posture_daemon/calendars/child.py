@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from posture_daemon.calendars.request import Request
     from posture_daemon.core.plan import CalendarSource
 
-_FILE_SECONDS = 45.0
-_FETCH_SECONDS = 75.0  # the child gives up after 60
+_START_SECONDS = 30.0
+_READ_SECONDS = 30.0  # of a calendar; the child gives up after a third of processor time
+_FETCH_SECONDS = 75.0  # of an address; the child gives up after 60
 _MOST_BYTES = 32 << 20
 # `-m` looks in the working directory first: ours, so that nobody else's files are imported.
 _ROOT = Path(__file__).parents[2]
@@ -102,7 +103,8 @@ def _aware(reading: Reading) -> bool:
 
 def _limit(request: Request) -> float:
     addresses = sum(bool(source.url) for source in request.calendars) if request.fetch else 0
-    return _FILE_SECONDS + _FETCH_SECONDS * addresses
+    reading = _READ_SECONDS * len(request.calendars)
+    return _START_SECONDS + reading + _FETCH_SECONDS * addresses
 
 
 def _run(request: Request, command: Sequence[str]) -> Said:

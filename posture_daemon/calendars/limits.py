@@ -29,7 +29,7 @@ OCCURRENCES = 5_000
 SERIES_SECONDS = 3.0
 """How long one series of events may take to work out; a usual one takes a thousandth of that."""
 
-CALENDAR_SECONDS = 20.0
+CALENDAR_SECONDS = 10.0
 """Processor time that one calendar may take."""
 
 _MEMORY = 768 << 20

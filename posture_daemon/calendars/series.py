@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -86,8 +87,10 @@ class Expansion:
 
 def _expanded(group: list[Component], window: Window, note: Note) -> list[Instance]:
     line = group[0].line
+    # One that takes place once is soon worked out, and there may be many.
+    guard = within(SERIES_SECONDS) if any(map(_repeats, group)) else nullcontext()
     try:
-        with within(SERIES_SECONDS):
+        with guard:
             events = [_event(component, window, note) for component in group]
             return [one for series in _apart(events) for one in _worked_out(series, window)]
     except TooLong:
@@ -184,7 +187,10 @@ def _instance(event: Any, zone: tzinfo) -> Instance:
     start, end = event["DTSTART"].dt, event["DTEND"].dt
     flag = str(event.get("X-MICROSOFT-CDO-ALLDAYEVENT", "")).upper() == "TRUE"
     whole_days = flag or not isinstance(start, datetime)
-    return Instance(event, instant(start, zone), instant(end, zone), whole_days)
+    begun, ended = instant(start, zone), instant(end, zone)
+    if start < end and ended <= begun:  # it begins in the hour that a change of clocks skips
+        ended = begun + (end - start)
+    return Instance(event, begun, ended, whole_days)
 
 
 def instant(when: date, zone: tzinfo) -> datetime:
