@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,14 @@ import pytest
 from posture_daemon.adapters.presence.logind_idle import LogindIdle
 from posture_daemon.errors import Unavailable
 from tests.adapters.presence.logind_stage import SESSION, SESSION_INTERFACE, LogindStage
+from tests.contracts.flood import FloodContract
 from tests.contracts.idle_source import IdleSourceContract
 from tests.contracts.watching import play, watching_idle
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from tests.contracts.watching import Watching
     from tests.desktop import PrivateDesktop
 
 AFTER = timedelta(seconds=30)
@@ -42,6 +47,24 @@ class Stage(LogindStage):
 def idle_stage(private_bus: PrivateDesktop) -> Stage:
     """Sit down."""
     return Stage(private_bus)
+
+
+class TestFlood(FloodContract):
+    """A hint that is set all the time."""
+
+    @pytest.fixture
+    @asynccontextmanager
+    async def flooded(
+        self, idle_stage: Stage
+    ) -> AsyncIterator[tuple[Watching, Callable[[], None]]]:
+        """Watch the stage."""
+        async with watching_idle(idle_stage.source, AFTER) as watching:
+
+            def flood() -> None:
+                hint = '{"IdleHint": dbus.Boolean(True)}'
+                idle_stage.flood(SESSION, f'self.UpdateProperties("{SESSION_INTERFACE}", {hint})')
+
+            yield watching, flood
 
 
 class TestContract(IdleSourceContract):
