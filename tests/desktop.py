@@ -138,13 +138,17 @@ class PrivateDesktop:
         log = self.folder / f"{program}.log"
         return log.read_text(errors="replace") if log.exists() else ""
 
-    def start_bus(self) -> subprocess.Popen[bytes]:
-        """Start the session bus; its address stays the same if it is started again."""
+    def start_bus(self, *prefix: str) -> subprocess.Popen[bytes]:
+        """Start the session bus; its address stays the same if it is started again.
+
+        `prefix` stands before the command, as that of setpriv does.
+        """
         need("dbus-daemon")
         config = self.folder / "bus.conf"
         config.write_text(_BUS.format(socket=self.socket, services=self.folder / "services"))
         self.socket.unlink(missing_ok=True)
-        self.bus = self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
+        options = (f"--config-file={config}", "--nofork", "--nopidfile")
+        self.bus = self.start(*prefix, "dbus-daemon", *options)
         wait_until(self._bus_listens, "the session bus listens")
         return self.bus
 

@@ -37,7 +37,6 @@ def examine(backend: str, report: Report | None) -> Iterator[Finding]:
 
 
 async def _server(report: Report | None) -> list[Finding]:
-    from posture_daemon.adapters.notifiers.do_not_disturb import is_hiding
     from posture_daemon.adapters.notifiers.glance import meet_server
 
     try:
@@ -48,7 +47,7 @@ async def _server(report: Report | None) -> list[Finding]:
         return [find(_TOPIC, wrong.title, wrong.hint or _INSTALL)]
     if server is None:
         return [ok(_TOPIC, "No notification server runs yet; the first notice will start one.")]
-    return [_met(server), *_hiding(server, on=await is_hiding(server.name, _LIMIT))]
+    return [_met(server), await _hiding(server)]
 
 
 def _met(server: Server) -> Finding:
@@ -59,14 +58,18 @@ def _met(server: Server) -> Finding:
     return warning(_TOPIC, sentence, "Answer by command: posture done, snooze, skip, start")
 
 
-def _hiding(server: Server, *, on: bool | None) -> list[Finding]:
+async def _hiding(server: Server) -> Finding:
+    from posture_daemon.adapters.busy.do_not_disturb import DoNotDisturb
+
     topic = "do not disturb"
-    if on is None:
-        return [ok(topic, f"{server.name} does not tell whether it is set to do-not-disturb.")]
+    try:
+        on = await DoNotDisturb(limit=_LIMIT).is_on()
+    except Unavailable as wrong:
+        return ok(topic, str(wrong))
     if on:
         sentence = f"{server.name} is set to do-not-disturb and hides what it is given."
-        return [problem(topic, sentence, _OFF.get(server.name, "Switch it off in the desktop."))]
-    return [ok(topic, f"It is off in {server.name}.")]
+        return problem(topic, sentence, _OFF.get(server.name, "Switch it off in the desktop."))
+    return ok(topic, f"It is off in {server.name}.")
 
 
 _OFF = {

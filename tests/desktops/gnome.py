@@ -194,7 +194,8 @@ def _start_shell(session: PrivateDesktop) -> subprocess.Popen[bytes]:
         shutil.copy(_SERVICES / f"{service}.service", session.folder / "services")
     session.reload_services()
     session.environ |= _ENVIRON
-    session.run("gsettings", "set", "org.gnome.desktop.interface", "enable-animations", "false")
+    for switch in ("enable-animations", "enable-hot-corners"):
+        session.run("gsettings", "set", "org.gnome.desktop.interface", switch, "false")
     session.run("gsettings", "set", "org.gnome.shell", "welcome-dialog-last-shown-version", "99")
     # The unsafe mode lets a test take pictures and look for buttons.
     options = ("--headless", "--wayland", "--no-x11", "--unsafe-mode")

@@ -1,6 +1,6 @@
 """The seat of a person at a real desktop: what a test can see and do there.
 
-A test of the whole service starts a desktop by `with seats.SEATS["gnome"]() as seat:` and runs
+A test of the whole service starts a desktop by `with seats.seated("gnome-shell") as seat:` and runs
 the service with `seat.environ`.
 """
 
@@ -41,3 +41,6 @@ class Seat(Protocol):
 
     def set_do_not_disturb(self, on: bool) -> None:  # noqa: FBT001 - a switch
         """Switch do-not-disturb as the person does, by the means of this desktop."""
+
+    def close(self) -> None:
+        """Let go of what the test holds itself; the session ends the processes."""

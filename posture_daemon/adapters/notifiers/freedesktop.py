@@ -26,6 +26,10 @@ _URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
 # These draw the default action as one more button, beside the one of the same meaning.
 _DRAW_DEFAULT = frozenset({"Xfce Notify Daemon", "lxqt-notificationd"})
 
+# Shows no icon at all where there is this hint, and the icon of the argument where there is none
+# (1.2.0).
+_BLIND_TO_IMAGE_PATH = frozenset({"lxqt-notificationd"})
+
 # In milliseconds; the next one would be negative, and 0 means never.
 _SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 1, 2**31 - 1
 
@@ -107,11 +111,12 @@ def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
         "urgency": ("y", _URGENCIES[notice.urgency]),
         "category": ("s", "x-posture-daemon.break"),
         "desktop-entry": ("s", APPLICATION),
-        "image-path": ("s", ICON.as_uri()),
         # A service that was killed and started again replaces its own old notice, where known.
         "x-canonical-private-synchronous": ("s", APPLICATION),
         "x-dunst-stack-tag": ("s", APPLICATION),
     }
+    if server.name not in _BLIND_TO_IMAGE_PATH:
+        hints["image-path"] = ("s", ICON.as_uri())
     if not notice.sound:
         hints["suppress-sound"] = ("b", True)
     elif "sound" in server.capabilities:

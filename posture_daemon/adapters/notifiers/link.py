@@ -13,6 +13,7 @@ from posture_daemon.adapters.notifiers.freedesktop import Server
 from posture_daemon.adapters.notifiers.steady_bus import SteadyBus
 from posture_daemon.errors import Unavailable
 from posture_daemon.wire.bus import BUS, Bus, ErrorReply, NoAnswer
+from posture_daemon.wire.notifications import NAME, PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from posture_daemon.adapters.notifiers.steady_bus import Later
     from posture_daemon.wire.bus import Body
 
-NAME = "org.freedesktop.Notifications"
-PATH = "/org/freedesktop/Notifications"
 
 # GNOME sends a second copy of each signal from another process; the sender keeps it out.
 _RULES = (
