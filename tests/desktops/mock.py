@@ -43,6 +43,13 @@ class Mock:
         variants = ", ".join(f"<{value}>" for value in values)
         self._call("EmitSignal", interface, member, signature, f"[{variants}]")
 
+    def flood(self, member: str, signature: str, value: str, times: int = 5000) -> None:
+        """Send a signal thousands of times, with a value as Python writes it."""
+        send = f'self.EmitSignal("", "{member}", "{signature}", [{value}])'
+        self.method("Flood", "", "", f"for _ in range({times}): {send}")
+        where = ("--session", "--dest", self._name, "--object-path", self._path)
+        self._session.start("gdbus", "call", *where, "--method", f"{self._name}.Flood")
+
     def end(self, number: signal.Signals) -> None:
         """End the service by a signal."""
         self._session.end(self._process, number)

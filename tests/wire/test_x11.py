@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["private_bus", "private_desktop"]
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no X11")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="X11 is at home on Linux")
 
 IMPATIENT, PATIENT = timedelta(milliseconds=200), timedelta(seconds=20)
 _SECRET = "00112233445566778899aabbccddeeff"  # noqa: S105 - of a server that lives for a test

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import struct
 import sys
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from posture_daemon.adapters.busy.full_screen_wayland import FullScreenWayland
 from posture_daemon.errors import NotHere, Unavailable
 from tests.contracts.busy_source import BusySourceContract
+from tests.contracts.flood import MANY, FloodContract
 from tests.contracts.watching import play, watching_busy
 from tests.desktop import private_bus
 from tests.desktops.kwin import Kwin
@@ -19,13 +21,15 @@ from tests.desktops.sway import Sway
 from tests.fakes.compositor import Compositor, string
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
+    from tests.contracts.watching import Watching
     from tests.desktop import PrivateDesktop
 
 __all__ = ["private_bus"]
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no Wayland")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Wayland is at home on Linux")
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 _MANAGER_ID, _WINDOW = 4, 0xFF000000  # behind the registry and the first sync; the server's own
@@ -155,6 +159,26 @@ def test_a_compositor_that_stops_telling_is_unavailable(tmp_path: Path) -> None:
                 assert isinstance(await watching.failed(), Unavailable)
 
     play(scenario())
+
+
+class TestFlood(FloodContract):
+    """A window that changes all the time."""
+
+    @pytest.fixture
+    @asynccontextmanager
+    async def flooded(self, tmp_path: Path) -> AsyncIterator[tuple[Watching, Callable[[], None]]]:
+        """Watch a compositor that can be told what to say."""
+        async with (
+            Compositor(tmp_path, {MANAGER: 3}).running() as compositor,
+            watching_busy(FullScreenWayland(compositor.environ)) as watching,
+        ):
+
+            def flood() -> None:
+                listed(compositor)
+                for _ in range(MANY):
+                    compositor.event(_WINDOW, 5)
+
+            yield watching, flood
 
 
 def test_an_endless_list_of_windows_is_unavailable(tmp_path: Path) -> None:

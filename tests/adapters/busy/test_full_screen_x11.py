@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import signal
+import struct
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from posture_daemon.adapters.busy.full_screen_x11 import FullScreenX11
 from posture_daemon.errors import NotHere
+from posture_daemon.wire.x11 import connected
+from posture_daemon.wire.x11_properties import Properties
 from tests.contracts.busy_source import BusySourceContract
+from tests.contracts.flood import MANY, FloodContract
 from tests.contracts.watching import play, watching_busy
 from tests.desktop import need, private_desktop, wait_until
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import AsyncIterator, Callable
 
+    from tests.contracts.watching import Watching
     from tests.desktop import PrivateDesktop
 
 __all__ = ["private_desktop"]
+
+_CHANGE_PROPERTY, _WINDOW = 18, 33  # a request, and the type of its value
 
 
 class Openbox:
@@ -72,6 +81,29 @@ def busy_stage(private_desktop: PrivateDesktop) -> Openbox:
 
 class TestContract(BusySourceContract):
     """The promises of a busy source, on Xvfb with openbox."""
+
+
+class TestFlood(FloodContract):
+    """Windows that come to the front all the time."""
+
+    @pytest.fixture
+    @asynccontextmanager
+    async def flooded(
+        self, private_desktop: PrivateDesktop
+    ) -> AsyncIterator[tuple[Watching, Callable[[], None]]]:
+        """Watch a server, beside a program that writes to its root window."""
+        async with (
+            connected(private_desktop.environ) as program,
+            watching_busy(FullScreenX11(private_desktop.environ)) as watching,
+        ):
+            active = await Properties(program).atom("_NET_ACTIVE_WINDOW")
+
+            def flood() -> None:
+                change = struct.pack("=IIIBxxxI", program.root, active, _WINDOW, 32, 0)
+                for _ in range(MANY):
+                    program.send(_CHANGE_PROPERTY, 0, change)
+
+            yield watching, flood
 
 
 def test_the_window_in_front_counts(busy_stage: Openbox) -> None:

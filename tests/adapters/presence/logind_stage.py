@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING
 
+from tests.contracts.flood import MANY
 from tests.desktops.logind import Logind, start_system_bus
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ class LogindStage:
     def kill_bus(self) -> None:
         """Kill the bus."""
         self.logind.session.end(self.system_bus, signal.SIGKILL)
+
+    def flood(self, path: str, code: str) -> None:
+        """Let logind send thousands of signals; the code is that of one, of an object's."""
+        many = f"for _ in range({MANY}): {code}"
+        self.logind.mock(path, "AddMethod", "org.example.Flood", "Flood", "", "", many)
+        where = ("--system", "--dest", "org.freedesktop.login1", "--object-path", path)
+        call = ("gdbus", "call", *where, "--method", "org.example.Flood.Flood")
+        self.logind.session.start(*call)
 
     def forget_automatic_session(self) -> None:
         """Be a logind that knows no session "auto", as before systemd 243."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from posture_daemon.adapters.presence.logind_lock import LogindLock
-from tests.adapters.presence.logind_stage import LogindStage
+from tests.adapters.presence.logind_stage import SESSION, SESSION_INTERFACE, LogindStage
 from tests.contracts.busy_source import BusySourceContract
+from tests.contracts.flood import FloodContract
 from tests.contracts.watching import play, watching_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
+    from tests.contracts.watching import Watching
     from tests.desktop import PrivateDesktop
 
 
@@ -58,6 +61,23 @@ class Stage(LogindStage):
 def busy_stage(private_bus: PrivateDesktop) -> Stage:
     """Start logind."""
     return Stage(private_bus)
+
+
+class TestFlood(FloodContract):
+    """A session that is asked to lock all the time."""
+
+    @pytest.fixture
+    @asynccontextmanager
+    async def flooded(
+        self, busy_stage: Stage
+    ) -> AsyncIterator[tuple[Watching, Callable[[], None]]]:
+        """Watch the stage."""
+        async with watching_busy(busy_stage.source) as watching:
+
+            def flood() -> None:
+                busy_stage.flood(SESSION, f'self.EmitSignal("{SESSION_INTERFACE}", "Lock", "", [])')
+
+            yield watching, flood
 
 
 class TestContract(BusySourceContract):

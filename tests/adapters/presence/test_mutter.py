@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,16 @@ import pytest
 
 from posture_daemon.adapters.presence.mutter import MutterIdle
 from posture_daemon.errors import NotHere, Unavailable
+from tests.contracts.flood import FloodContract
 from tests.contracts.idle_source import IdleSourceContract
 from tests.contracts.watching import play, watching_idle
 from tests.desktops.gnome import Gnome
 from tests.desktops.mock import Mock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
+    from tests.contracts.watching import Watching
     from tests.desktop import PrivateDesktop
 
 AFTER = timedelta(milliseconds=400)
@@ -56,6 +59,20 @@ def idle_stage(private_bus: PrivateDesktop) -> Iterator[GnomeStage]:
 
 class TestGnome(IdleSourceContract):
     """The promises of an idle source, on GNOME Shell."""
+
+
+class TestFlood(FloodContract):
+    """A shell whose watch fires all the time."""
+
+    @pytest.fixture
+    @asynccontextmanager
+    async def flooded(
+        self, private_bus: PrivateDesktop
+    ) -> AsyncIterator[tuple[Watching, Callable[[], None]]]:
+        """Watch a shell that dbusmock plays."""
+        shell = Monitor(private_bus, GNOME)
+        async with watching_idle(MutterIdle(private_bus.environ), AFTER) as watching:
+            yield watching, lambda: shell.flood("WatchFired", "u", "1")
 
 
 def test_who_is_away_already_is_told_so_at_once(idle_stage: GnomeStage) -> None:

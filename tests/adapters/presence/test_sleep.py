@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,13 @@ from posture_daemon.adapters.presence.sleep import Sleep
 from posture_daemon.errors import Unavailable
 from tests.adapters.presence.logind_stage import MANAGER, MANAGER_INTERFACE, LogindStage
 from tests.contracts.busy_source import BusySourceContract
+from tests.contracts.flood import FloodContract
 from tests.contracts.watching import play, watching_busy
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from tests.contracts.watching import Watching
     from tests.desktop import PrivateDesktop
 
 
@@ -36,6 +41,24 @@ class Stage(LogindStage):
 def busy_stage(private_bus: PrivateDesktop) -> Stage:
     """Start logind."""
     return Stage(private_bus)
+
+
+class TestFlood(FloodContract):
+    """A machine that announces its sleep all the time."""
+
+    @pytest.fixture
+    @asynccontextmanager
+    async def flooded(
+        self, busy_stage: Stage
+    ) -> AsyncIterator[tuple[Watching, Callable[[], None]]]:
+        """Watch the stage."""
+        async with watching_busy(busy_stage.source) as watching:
+
+            def flood() -> None:
+                what = f'"{MANAGER_INTERFACE}", "PrepareForSleep", "b", [True]'
+                busy_stage.flood(MANAGER, f"self.EmitSignal({what})")
+
+            yield watching, flood
 
 
 class TestContract(BusySourceContract):
