@@ -42,6 +42,15 @@ class Server:
     name: str
     version: str
     capabilities: frozenset[str]
+    vendor: str = ""
+
+    @property
+    def leaves_closed_on_screen(self) -> bool:
+        """Whether CloseNotification leaves the window where it is, until a person clicks on it.
+
+        So does GNOME's classic server (3.20); what is replaced by something that expires goes.
+        """
+        return (self.name, self.vendor) == ("Notification Daemon", "GNOME")
 
     def __str__(self) -> str:
         """Its own name and version."""
@@ -64,6 +73,11 @@ def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any
         _hints(notice, server),
         _timeout(notice),
     )
+
+
+def vanishing(replaces: int) -> tuple[Any, ...]:
+    """Return the arguments of Notify that take the notification of this number off the screen."""
+    return (APPLICATION, replaces, "", "", "", [], {}, _SHORTEST_TIMEOUT)
 
 
 def answer_to(notice: Notice, key: str) -> Answer:
