@@ -30,6 +30,9 @@ _DRAW_DEFAULT = frozenset({"Xfce Notify Daemon", "lxqt-notificationd"})
 # (1.2.0).
 _BLIND_TO_IMAGE_PATH = frozenset({"lxqt-notificationd"})
 
+# It crashes where a number and a tag both name what is to be replaced (1.7.1); the tag is enough.
+_REPLACES_BY_TAG = frozenset({"mako"})
+
 # In milliseconds; the next one would be negative, and 0 means never.
 _SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 1, 2**31 - 1
 
@@ -65,7 +68,7 @@ def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any
     summary, body = _texts(notice, server)
     return (
         APPLICATION,
-        replaces,
+        0 if server.name in _REPLACES_BY_TAG else replaces,
         str(ICON),
         summary,
         body,
