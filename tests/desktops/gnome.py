@@ -111,6 +111,11 @@ class Gnome:
         """Wait until a banner is on the screen."""
         self._place(_BANNER, "a notification is on the screen")
 
+    def wait_until_clear(self) -> None:
+        """Wait until there is no banner, and nothing in the list either."""
+        nothing = "!Main.messageTray._banner && !Main.messageTray.getSources().length"
+        wait_until(lambda: self.evaluate(nothing), "GNOME Shell shows no notification")
+
     def press(self, label: str) -> None:
         """Point at the banner, which unfolds it, and click on the button of this label."""
         self.move(*self._place(_BANNER, "a notification is on the screen"))

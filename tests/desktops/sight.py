@@ -53,6 +53,10 @@ class Sight:
         seen = self._standing_still(self._has_notice, "a notification is on the screen")
         return self._new(seen)
 
+    def wait_until_clear(self) -> None:
+        """Wait until the screen is as empty as it was."""
+        wait_until(lambda: not any(self._new(self._look())), "the screen is empty again")
+
     def find(self, word: str) -> tuple[int, int]:
         """Wait until the word can be read in what is new; the middle of its last appearance.
 

@@ -30,6 +30,9 @@ _DRAW_DEFAULT = frozenset({"Xfce Notify Daemon", "lxqt-notificationd"})
 # (1.2.0).
 _BLIND_TO_IMAGE_PATH = frozenset({"lxqt-notificationd"})
 
+# It crashes where a number and a tag both name what is to be replaced (1.7.1); the tag is enough.
+_REPLACES_BY_TAG = frozenset({"mako"})
+
 # In milliseconds; the next one would be negative, and 0 means never.
 _SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 1, 2**31 - 1
 
@@ -42,6 +45,15 @@ class Server:
     name: str
     version: str
     capabilities: frozenset[str]
+    vendor: str = ""
+
+    @property
+    def leaves_closed_on_screen(self) -> bool:
+        """Whether CloseNotification leaves the window where it is, until a person clicks on it.
+
+        So does GNOME's classic server (3.20); what is replaced by something that expires goes.
+        """
+        return (self.name, self.vendor) == ("Notification Daemon", "GNOME")
 
     def __str__(self) -> str:
         """Its own name and version."""
@@ -56,7 +68,7 @@ def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any
     summary, body = _texts(notice, server)
     return (
         APPLICATION,
-        replaces,
+        0 if server.name in _REPLACES_BY_TAG else replaces,
         str(ICON),
         summary,
         body,
@@ -64,6 +76,11 @@ def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any
         _hints(notice, server),
         _timeout(notice),
     )
+
+
+def vanishing(replaces: int) -> tuple[Any, ...]:
+    """Return the arguments of Notify that take the notification of this number off the screen."""
+    return (APPLICATION, replaces, "", "", "", [], {}, _SHORTEST_TIMEOUT)
 
 
 def answer_to(notice: Notice, key: str) -> Answer:
