@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
@@ -73,3 +74,16 @@ def reply(
         handler.wfile.write(body)
 
     return answer
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at, for a program that wants to be told one."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    """Whether a program can be connected to there."""
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import os
+import re
 import ssl
+import sys
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,13 +20,13 @@ from posture_daemon.calendars.copies import KEPT
 from posture_daemon.calendars.reading import read
 from posture_daemon.core.plan import CalendarSource
 from tests.calendars.corpus import NOW
-from tests.calendars.server import reply, serving
+from tests.calendars.server import free_port, listens, reply, serving
 from tests.calendars.stage import calendar, request
+from tests.desktop import PrivateDesktop, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from http.server import BaseHTTPRequestHandler
-    from pathlib import Path
 
     from posture_daemon.calendars.answer import Reading
 
@@ -90,6 +94,27 @@ def test_what_has_not_changed_is_not_sent_again(fetched: Callable[..., Reading])
         assert headers["If-Modified-Since"] == "yesterday"
         server.answer = reply(500)
         assert fetched(server.url, later=KEPT * 1.8).copied == NOW + KEPT * 0.9
+
+
+def test_a_server_of_plain_files(fetched: Callable[..., Reading]) -> None:
+    """The one in Python's library: a file is sent once, and again when it is another."""
+    session = PrivateDesktop()
+    try:
+        file = session.folder / "mine.ics"
+        file.write_bytes(BODY)
+        port = free_port()
+        place = ("--bind", "127.0.0.1", "--directory", session.folder)
+        session.start(sys.executable, "-u", "-m", "http.server", str(port), *place)
+        wait_until(lambda: listens(port), "the server listens")
+        url = f"http://127.0.0.1:{port}/mine.ics"
+        assert [fetched(url).events for _ in range(2)] == [1, 1]
+        file.write_text(calendar("20261125T080000Z/PT1H One", "20261125T090000Z/PT1H Two"))
+        os.utime(file, (2_000_000_000, 2_000_000_000))
+        assert fetched(url).events == 2
+        said = session.said(Path(sys.executable).name)
+        assert re.findall(r'HTTP/1.1" (\d+)', said) == ["200", "304", "200"]
+    finally:
+        session.stop()
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,10 @@ DEATHS = {
     "lying": ("print(json.dumps({'name': 'good'})); sys.exit(0)", "gave no answer."),
     "wrong": ("print(json.dumps({'name': 'bad', 'events': 'x'})); sys.exit(0)", "gave no answer."),
     "naive": (
-        ("t = '2026-11-25T08:00:00'; o = [{'start': t, 'end': t}]; "
-        "print(json.dumps({'name': 'bad', 'occurrences': o})); sys.exit(0)"),
+        (
+            "t = '2026-11-25T08:00:00'; o = [{'start': t, 'end': t}]; "
+            "print(json.dumps({'name': 'bad', 'occurrences': o})); sys.exit(0)"
+        ),
         "gave no answer.",
     ),
 }
