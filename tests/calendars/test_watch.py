@@ -19,7 +19,7 @@ from tests.calendars.stage import HandClock, HandTimers, Told, calendar
 from tests.desktop import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
     from pathlib import Path
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has inotify")
@@ -170,6 +170,47 @@ def test_where_the_system_gives_no_more_watches(
             file.write_text(calendar(NINE))
             await desk.timers.pass_by()
             await desk.told.becomes("Wed 10:00")
+
+    play(scenario())
+
+
+@LINUX
+def test_a_file_that_changes_all_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A program that has run wild does not make the service run: the file is read at times."""
+    from posture_daemon.wire import trail
+
+    caplog.set_level("INFO")
+
+    async def flood(_path: Path, saved: Callable[[], Awaitable[None]], _depth: int) -> None:
+        while True:
+            await saved()
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(trail, "listen", flood)
+    file = tmp_path / "mine.ics"
+    file.write_text(calendar(EIGHT))
+
+    async def scenario() -> None:
+        async with watching(tmp_path, CalendarSource("mine", path=str(file))) as desk:
+            await desk.told.becomes("Wed 09:00")
+            assert await desk.timers.rest() == timedelta(minutes=15)
+
+    play(scenario())
+    assert caplog.messages == [
+        "calendar mine is read at times: It sends more than 30 changes within 60 seconds."
+    ]
+
+
+@pytest.mark.parametrize("path", ["~nobody-at-all/x.ics", "/a\0b", "/proc/self/mem", "$NOTHING"])
+def test_paths_that_are_none(tmp_path: Path, path: str) -> None:
+    """Whatever somebody wrote, there is a reason, and the watch goes on."""
+
+    async def scenario() -> None:
+        async with watching(tmp_path, CalendarSource("mine", path=path)) as desk:
+            await desk.timers.rest()
+            assert "cannot be read" in desk.reason
 
     play(scenario())
 
