@@ -111,6 +111,7 @@ class CalendarState:
             works=not known.reason,
             reason=known.reason,
             stale_since=known.copied or (self._good_at if known.reason else None),
+            kept_until=known.kept_until,
             read_at=self._read_at.wall if self._read_at else None,
             today=tuple(one for one in known.occurrences if _touches(one, start, end)),
             events=known.events,

@@ -33,8 +33,7 @@ def answer_trouble(status: int, headers: Mapping[str, str], host: str) -> Troubl
     """The trouble behind an answer that is neither a calendar nor a redirect."""
     sentence = _SENTENCES.get(status)
     if sentence is None:
-        fault = "has a fault of its own" if status >= _SERVER_FAULT else "gives no calendar"
-        sentence = f"{fault}"
+        sentence = "has a fault of its own" if status >= _SERVER_FAULT else "gives no calendar"
     return Trouble(f"{host} {sentence} (HTTP {status}).", _wait(headers))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,6 +48,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def reading(file: Path) -> Reading:
+    """Read this file, in this process."""
     source = CalendarSource("mine", path=str(file))
     return read(source, request(source))
 
@@ -109,7 +111,7 @@ def test_too_many_occurrences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     "content",
     [
-        "BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\nBEGIN:X\r\n" * 100_000,
+        "BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\nBEGIN:X\r\n" * 10_000,
         "BEGIN:VCALENDAR\r\n" + "BEGIN:X\r\n" * 100_000,
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261125T080000Z\r\nSUMMARY:"
         + "x\r\n " * 10**6,
@@ -157,10 +159,13 @@ def test_work_within_its_time_is_not_interrupted() -> None:
 
 
 def test_work_without_end_is_interrupted() -> None:
-    """Also one that takes every Exception for its own."""
-    with pytest.raises(TooLong), within(0.05):
+    """Also work that takes every Exception for its own."""
+    with pytest.raises(TooLong):
+        _work_for_ever()
+
+
+def _work_for_ever() -> None:
+    with within(0.05):
         while True:
-            try:
+            with suppress(Exception):  # what a library may do
                 sum(range(1000))
-            except Exception:  # noqa: BLE001, PERF203 - what a library may do
-                continue
