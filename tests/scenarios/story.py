@@ -30,6 +30,7 @@ from posture_daemon.settings.notation import span
 from posture_daemon.simulation.play import Play
 from posture_daemon.simulation.script import read_script
 from tests.core.desk import BALANCED, told
+from tests.scenarios.due_moments import DueMoments
 from tests.scenarios.testimony import Account
 from tests.scenarios.witness import Witness
 
@@ -66,7 +67,8 @@ def story(
     happenings = list(read_script(lines, place))
     Play(plan, place, begin, entries.append).run(happenings, until)
     witness = Witness(plan, place, (begin, until), happenings)
-    if lies := Account(entries, witness).lies():
+    account = Account(entries, witness)
+    if lies := [*account.lies(), *DueMoments(account).lies()]:
         pytest.fail("\n".join(lies), pytrace=False)
     return [told(entry, place) for entry in entries if entry.event not in untold]
 

@@ -20,6 +20,7 @@ from posture_daemon.settings.loading import load
 from posture_daemon.simulation import play
 from posture_daemon.simulation.script import read_script
 from tests.fakes.virtual_loop import virtual_loop
+from tests.scenarios.due_moments import DueMoments
 from tests.scenarios.testimony import Account
 from tests.scenarios.witness import Witness
 
@@ -150,7 +151,8 @@ def story(plan: Plan, script: Script, answer: Answer | None, until: str) -> list
     happenings = list(read_script(lines, ZONE))
     entries: list[Entry] = []
     play.Play(plan, ZONE, start, entries.append, answer).run(happenings, end)
-    if lies := Account(entries, Witness(plan, ZONE, (start, end), happenings, answer)).lies():
+    account = Account(entries, Witness(plan, ZONE, (start, end), happenings, answer))
+    if lies := [*account.lies(), *DueMoments(account).lies()]:
         pytest.fail("\n".join(lies), pytrace=False)
     return [json.dumps(as_plain(entry, ZONE)) for entry in entries]
 

@@ -41,12 +41,12 @@ class Account:
         self.reminders = {one.uid: one for one in witness.plan.reminders}
         shown = [entry for entry in entries if entry.event is Event.SHOWN]
         self.when = self._in_order(entries)
-        self.shown = [(at, one) for one in shown for at in self._at(one.at)]
+        self.shown = [(at, one) for one in shown for at in self.at(one.at)]
         self.guided = [
             at
             for one in entries
             if one.event is Event.DONE and one.reason == "guided"
-            for at in self._at(one.at)
+            for at in self.at(one.at)
         ]
 
     def lies(self) -> list[str]:
@@ -55,11 +55,6 @@ class Account:
             f"{complaint}: {sentence(episode, UTC)}"
             for episode in self.told
             for complaint in (*self._steps(episode), *self._gaps(episode), *self._words(episode))
-        ] + [
-            complaint
-            for reminder in self.witness.plan.reminders
-            if reminder.every is not None
-            for complaint in self._due_moments(reminder, reminder.every)
         ]
 
     def _in_order(self, entries: Sequence[Entry]) -> dict[datetime, set[timedelta]]:
@@ -71,7 +66,7 @@ class Account:
             when[entry.at].add(now)
         return when
 
-    def _at(self, wall: datetime) -> Collection[timedelta]:
+    def at(self, wall: datetime) -> Collection[timedelta]:
         return self.when.get(wall) or list(self.witness.moments(wall))
 
     def _last_of_day(self, episode: Episode) -> bool:
@@ -82,7 +77,7 @@ class Account:
     def _steps(self, episode: Episode) -> Iterator[str]:
         for before, step in pairwise((None, *episode.steps)):
             if step is not None and not any(
-                self._is_true(episode, before, step, at) for at in self._at(step.at)
+                self._is_true(episode, before, step, at) for at in self.at(step.at)
             ):
                 yield f"{step.event} is not so at {step.at:%H:%M:%S}"
 
@@ -112,7 +107,7 @@ class Account:
                 return self._rested(self._standing(episode, step))
             case Event.MISSED:
                 grace = self.witness.plan.timing.grace
-                due = self._at(episode.due) if episode.due else ()
+                due = self.at(episode.due) if episode.due else ()
                 return {at + grace for at in due} | {since for since, _ in self.witness.steps}
         if step.reason == "muted":
             return self.witness.mutes_at
@@ -120,7 +115,7 @@ class Account:
 
     def _is_held(self, episode: Episode, step: Step, at: timedelta) -> bool:
         """For every second of it, and not only at its beginning."""
-        ends = [self.witness.end] if step.until is None else self._at(step.until)
+        ends = [self.witness.end] if step.until is None else self.at(step.until)
         return any(
             end > at
             and cover(self._reasons(episode, step, at, end), at, end)
@@ -134,7 +129,7 @@ class Account:
         What falls due below a notice is absorbed by it, whatever else objects.
         """
         if step.reason == "absorbed" and any(
-            hold(self._on_screen(), at) for at in self._at(step.at)
+            hold(self._on_screen(), at) for at in self.at(step.at)
         ):
             return []
         outside = self.witness.objections(last_of_day=self._last_of_day(episode))
@@ -163,8 +158,8 @@ class Account:
         for episode in self.told:
             for one, following in pairwise([*episode.steps, None]):
                 if one is not None and one.event is Event.SHOWN:
-                    ends = self._at(following.at) if following else [self.witness.end]
-                    yield from zip(self._at(one.at), ends, strict=False)
+                    ends = self.at(following.at) if following else [self.witness.end]
+                    yield from zip(self.at(one.at), ends, strict=False)
 
     def _gaps_between(self) -> Iterator[Stretch]:
         gap = self.witness.plan.limits.min_gap
@@ -188,8 +183,8 @@ class Account:
         near = any(
             begin <= at + window and (not one.over or last >= at)
             for one in longer
-            for begin in self._at(one.start)
-            for last in self._at((one.steps[-1].at) if one.steps else one.start)
+            for begin in self.at(one.start)
+            for last in self.at((one.steps[-1].at) if one.steps else one.start)
         )
         ahead = any(one.rest > rest for one in self.reminders.values()) and end - at <= window
         return near or ahead
@@ -235,7 +230,7 @@ class Account:
 
     def _gaps(self, episode: Episode) -> Iterator[str]:
         """Every second from the due moment to the notice is told, those of settling as well."""
-        end, waits = episode.due or episode.start, bool(self._at(episode.due or episode.start))
+        end, waits = episode.due or episode.start, bool(self.at(episode.due or episode.start))
         for step in episode.steps:
             if waits and step.at != end:
                 yield f"nobody knows what was from {end:%H:%M:%S} to {step.at:%H:%M:%S}"
@@ -260,36 +255,3 @@ class Account:
             yield "other moments in the sentence"
         if not re.search(".*".join(map(re.escape, reasons)), said):
             yield "other reasons in the sentence"
-
-    # --- due moments ---
-
-    def _due_moments(self, reminder: Reminder, every: timedelta) -> Iterator[str]:
-        """It falls due when so much has been worked since it began anew, and at no other time."""
-        settled = ZERO
-        for episode in [one for one in self.told if one.reminder == reminder.uid]:
-            begun = self._after(settled, episode.start)
-            longest, latest = self._worked(reminder, settled, begun)
-            if longest > every or (episode.due and latest != every):
-                yield f"{reminder.uid} is due at {begun} by {latest} of work, after {longest}"
-            if not episode.over:
-                return
-            settled = self._after(begun, episode.steps[-1].at)
-        if self._worked(reminder, settled, self.witness.end)[0] > every:
-            yield f"{reminder.uid} was due after {settled}, and nothing is told of it"
-
-    def _after(self, earliest: timedelta, wall: datetime) -> timedelta:
-        return min((at for at in self._at(wall) if at >= earliest), default=earliest)
-
-    def _worked(
-        self, reminder: Reminder, start: timedelta, end: timedelta
-    ) -> tuple[timedelta, timedelta]:
-        """The most work between two rests that are long enough, and the work after the last."""
-        anew = {b for a, b in self.witness.rests if ZERO < reminder.rest <= b - a}
-        anew |= {at for at in self.guided if self._rest_of_guided(at) >= reminder.rest > ZERO}
-        parts = pairwise([start, *sorted(at for at in anew if start < at < end), end])
-        work = [covered(self.witness.work, a, b) for a, b in parts]
-        return max(work), work[-1]
-
-    def _rest_of_guided(self, at: timedelta) -> timedelta:
-        ended = [one for one in self.told for step in one.steps if at in self._at(step.at)]
-        return max((self.reminders[one.reminder].rest for one in ended), default=ZERO)
