@@ -262,7 +262,7 @@ def test_an_address_in_trouble(tmp_path: Path, caplog: pytest.LogCaptureFixture)
                 assert not report.works
                 assert report.stale_since == NOW
                 assert report.reason == "127.0.0.1 has a fault of its own (HTTP 500)."
-                assert [one.title for one in report.events_today] == ["Daily"]
+                assert [one["title"] for one in report["today"]] == ["Daily"]
                 server.answer = reply(200, calendar(DAILY).encode())
                 await desk.timers.pass_by()
                 await until(lambda: desk.calendars.report()[0].works, "the server is back")
@@ -316,7 +316,7 @@ def test_several_calendars(tmp_path: Path) -> None:
                 ("no", False, 0),
                 ("b", True, 1),
             ]
-            assert [one.title for one in reports[0].events_today] == ["Nine"]
+            assert [one["title"] for one in reports[0]["today"]] == ["Nine"]
             assert reports[0].read_at == NOW
 
     play(scenario())
