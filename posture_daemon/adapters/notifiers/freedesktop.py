@@ -26,6 +26,10 @@ _URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
 # These draw the default action as one more button, beside the one of the same meaning.
 _DRAW_DEFAULT = frozenset({"Xfce Notify Daemon", "lxqt-notificationd"})
 
+# Draws up to so many actions as buttons, and more of them as a list to choose from (1.2.0). The last
+# one is Skip, and closing the notice does the same.
+_MOST_BUTTONS = {"lxqt-notificationd": 3}
+
 # Shows no icon at all where there is this hint, and the icon of the argument where there is none
 # (1.2.0).
 _BLIND_TO_IMAGE_PATH = frozenset({"lxqt-notificationd"})
@@ -116,7 +120,8 @@ def _timeout(notice: Notice) -> int:
 def _actions(notice: Notice, server: Server) -> list[str]:
     if "actions" not in server.capabilities:
         return []
-    pairs = [(action.value, _LABELS[action]) for action in notice.actions]
+    actions = notice.actions[: _MOST_BUTTONS.get(server.name)]
+    pairs = [(action.value, _LABELS[action]) for action in actions]
     if Action.START in notice.actions and server.name not in _DRAW_DEFAULT:
         pairs.insert(0, (_DEFAULT, _LABELS[Action.START]))
     # mako refuses an odd list.

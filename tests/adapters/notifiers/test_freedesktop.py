@@ -124,7 +124,7 @@ def test_the_timeout_is_in_milliseconds(expires: timedelta | None, timeout: int)
 
 
 def test_mako_replaces_by_the_tag_alone() -> None:
-    """mako is given one name for what it is to replace, where others are given two."""
+    """Mako is given one name for what it is to replace, where others are given two."""
     assert arguments(Notice("t", "s"))["replaces"] == 7
     sent = arguments(Notice("t", "s"), name="mako")
     assert sent["replaces"] == 0
@@ -136,3 +136,10 @@ def test_lxqt_finds_the_icon_in_the_argument() -> None:
     sent = arguments(Notice("t", "s"), name="lxqt-notificationd")
     assert sent["icon"] == str(ICON)
     assert "image-path" not in sent["hints"]
+
+
+def test_lxqt_gets_as_many_actions_as_it_draws_buttons() -> None:
+    """A fourth one would turn them all into a list; closing the notice skips as well."""
+    every = (Action.START, Action.DONE, Action.SNOOZE, Action.SKIP)
+    sent = arguments(Notice("t", "s", actions=every), name="lxqt-notificationd")
+    assert sent["actions"] == ["start", "Start", "done", "Done", "snooze", "Later"]
