@@ -74,7 +74,8 @@ class IdleSourceContract:
                     idle_stage.touch()
                     assert await watching.heard(2 * rounds + 1) < _SLACK
                     idle_stage.touch()
-                assert watching.states == [False, True, False, True, False]
+                # On a slow machine `after` may pass between two touches: then there are more.
+                assert watching.states[:5] == [False, True, False, True, False]
 
         play(scenario())
 
@@ -94,7 +95,7 @@ class IdleSourceContract:
                         assert patient.states == [False]
                 idle_stage.touch()
                 await first.heard(3)
-                assert first.states == [False, True, False]
+                assert first.states[:3] == [False, True, False]
 
         play(scenario())
 

@@ -21,15 +21,20 @@ _STEP = 8 << 8  # eight pixels, as a number with eight bits behind the point
 
 
 class Kwin:
-    """The compositor of a private session; programs of the session find it by `environ`."""
+    """The compositor of a private session; programs of the session find it by `environ`.
 
-    def __init__(self, session: PrivateDesktop) -> None:
+    With `lockable` it has Plasma's lock screen.
+    """
+
+    def __init__(self, session: PrivateDesktop, *, lockable: bool = False) -> None:
         need("kwin_wayland")
         self.session = session
         # The file may have capabilities that a container's processes may not: a copy has none.
         program = session.folder / "kwin_wayland"
         shutil.copy(shutil.which("kwin_wayland") or "", program)
-        options = ("--virtual", "--no-lockscreen", "--no-global-shortcuts", "--socket", _SOCKET)
+        options = ["--virtual", "--no-global-shortcuts", "--socket", _SOCKET]
+        if not lockable:
+            options.append("--no-lockscreen")
         # Input may be sent by programs that Plasma has not been told of.
         own = {"KWIN_WAYLAND_NO_PERMISSION_CHECKS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
         self.process = session.start(program, *options, **own)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture_daemon.adapters.presence.lock_screens import LockScreens
-from posture_daemon.adapters.presence.logind_lock import LogindLock
 from posture_daemon.errors import NotHere
 from tests.contracts.busy_source import BusySourceContract
 from tests.contracts.flood import FloodContract
 from tests.contracts.watching import play, watching_busy
+from tests.desktop import wait_until
 from tests.desktops.gnome import Gnome
+from tests.desktops.kwin import Kwin
 from tests.desktops.mock import Mock
 
 if TYPE_CHECKING:
@@ -163,26 +164,37 @@ def test_no_session_bus() -> None:
     play(scenario())
 
 
+def test_kde(private_bus: PrivateDesktop) -> None:
+    """KWin's lock screen is told, by the freedesktop name; a KWin that crashes locks nothing."""
+    kwin, name = Kwin(private_bus, lockable=True), NAMES[4]
+    wait_until(lambda: private_bus.owner(name), "KWin can lock")
+    lock = ("gdbus", "call", "--session", "--dest", name, "--object-path", "/ScreenSaver")
+
+    async def scenario() -> None:
+        async with watching_busy(LockScreens(private_bus.environ)) as watching:
+            await watching.heard(1)
+            private_bus.run(*lock, "--method", f"{name}.Lock")
+            assert await watching.heard(2) == name
+            private_bus.end(kwin.process, signal.SIGKILL)
+            await watching.heard(3)
+            assert watching.states == [False, True, False]
+
+    play(scenario())
+
+
 def test_gnome(private_bus: PrivateDesktop) -> None:
-    """GNOME Shell's lock screen is told by its own signal, and by logind's hint."""
-    private_bus.environ["XDG_SESSION_ID"] = "auto"  # whose hint it is to set
+    """GNOME Shell's lock screen is told, its end too, and by a service that only passes it on."""
     gnome = Gnome(private_bus)
     lock = ("gdbus", "call", "--session", "--dest", NAMES[0], "--object-path")
 
     async def scenario() -> None:
-        async with (
-            watching_busy(LockScreens(gnome.environ)) as screens,
-            watching_busy(LogindLock(gnome.environ)) as hint,
-        ):
-            await screens.heard(1)
-            await hint.heard(1)
+        async with watching_busy(LockScreens(gnome.environ)) as watching:
+            await watching.heard(1)
             gnome.session.run(*lock, "/org/gnome/ScreenSaver", "--method", f"{NAMES[0]}.Lock")
-            assert await screens.heard(2) == NAMES[0]
-            await hint.heard(2)
-            gnome.logind.unlock()
-            await screens.heard(3)
-            await hint.heard(3)
-            assert screens.states == hint.states == [False, True, False]
+            assert await watching.heard(2) == NAMES[0]
+            gnome.evaluate("Main.screenShield.deactivate(false)")
+            await watching.heard(3)
+            assert watching.states == [False, True, False]
 
     try:
         play(scenario())
