@@ -53,7 +53,8 @@ class Cinema:
 
     def look(self, name: str) -> subprocess.Popen[bytes]:
         """Look at the pictures of a node, and wait until some have come."""
-        viewer = self._launch("pipewiresrc", f"target-object={name}", "!", "fakesink")
+        sink = ("videoconvert", "!", "fakesink")
+        viewer = self._launch("pipewiresrc", f"target-object={name}", "!", *sink)
         wait_until(lambda: "|<-" in self._links("-l"), f"somebody looks at {name}")
         return viewer
 
