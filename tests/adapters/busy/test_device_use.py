@@ -42,25 +42,35 @@ class Desk:
         self.pauses: list[float] = []
         self._over = asyncio.Event()
 
-    def source(self, ignored: Sequence[str] = (), **words: object) -> DeviceUse:
+    def source(
+        self,
+        ignored: Sequence[str] = (),
+        *,
+        servers_count: bool = True,
+        proc: Path = Path("/proc"),
+    ) -> DeviceUse:
         """The source for the devices of this folder."""
-        pattern = self.folder / "video*"
         return DeviceUse(
             "camera",
             "a test",
-            pattern,
+            self.folder / "video*",
             ignored=ignored,
+            servers_count=servers_count,
+            proc=proc,
             pause=self.pause,
-            **words,  # type: ignore[arg-type] - whatever a test asks for
         )
 
     def hold(self, device: Path | None = None) -> subprocess.Popen[bytes]:
         """Open a device by a program, and wait until it is open."""
         path = str(device or self.device)
-        program = subprocess.Popen(["tail", "--follow", path], stdout=subprocess.DEVNULL)
-        self.programs.append(program)
+        program = self.start("tail", "--follow", path)
         wait_until(lambda: "tail" in holders({path}, Path("/proc")), "the device is open")
         return program
+
+    def start(self, *command: str | Path) -> subprocess.Popen[bytes]:
+        """Start a program that is ended with the test."""
+        self.programs.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+        return self.programs[-1]
 
     def end(self, program: subprocess.Popen[bytes]) -> None:
         """End a program that holds a device."""
@@ -205,8 +215,7 @@ def test_servers_that_hold_it_for_others(
     (copy / "pipewire").chmod(0o755)
 
     async def scenario() -> None:
-        command = [copy / "pipewire", "-f", desk.device]
-        desk.programs.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+        desk.start(copy / "pipewire", "-f", desk.device)
         found = {str(desk.device)}
         await until(lambda: holders(found, Path("/proc")), "the device is open")
         async with watching_busy(desk.source(servers_count=count)) as watching:
@@ -224,8 +233,7 @@ def test_a_flood_of_openings(desk: Desk) -> None:
         async with watching_busy(desk.source()) as watching:
             await watching.heard(1)
             script = _FLOOD.format(path=str(desk.device))
-            flood = subprocess.Popen([sys.executable, "-c", script])
-            desk.programs.append(flood)
+            desk.start(sys.executable, "-c", script)
             await _let_time_pass(desk, watching)
             assert "2000 changes" in str(await watching.failed())
             assert True not in watching.states
@@ -261,5 +269,5 @@ def test_no_folder_of_devices(desk: Desk) -> None:
 
 
 def test_the_devices_of_this_machine() -> None:
-    """The two that are built in tell of camera and microphone, and construction looks at nothing."""
+    """The two of this machine tell of camera and microphone; construction looks at nothing."""
     assert (camera().source, recording_device().source) == ("camera", "microphone")

@@ -20,19 +20,22 @@ HEADPHONES, MICROPHONE, CAMERA = 50, 51, 60
 Objects = dict[tuple[int, str, str], list[int]]
 
 
-class Over(Exception):  # noqa: N818 - the end of a test
+class Over(Exception):
     """The test has seen enough."""
 
 
 def _read(objects: Objects, thing: Any, address: Any, size: Any, numbers: Any) -> int:
-    code = lambda number: number.to_bytes(4).decode()  # noqa: E731
     found = address._obj
-    content = objects.get((thing.value, code(found.selector), code(found.scope)))
+    content = objects.get((thing.value, _code(found.selector), _code(found.scope)))
     if content is None:
         return 2003332927  # kAudioHardwareUnknownPropertyError
     numbers[: len(content)] = content
     size._obj.value = ctypes.sizeof(ctypes.c_uint32) * len(content)
     return 0
+
+
+def _code(number: int) -> str:
+    return number.to_bytes(4).decode()
 
 
 def library(objects: Objects) -> Callable[[str], Any]:
@@ -78,7 +81,7 @@ def test_a_framework_is_missing() -> None:
     def missing(_path: str) -> Any:
         raise OSError("image not found")
 
-    with pytest.raises(Unavailable, match="macOS has no .*CoreMediaIO"):
+    with pytest.raises(Unavailable, match=r"macOS has no .*CoreMediaIO"):
         play(MacDevices("camera", missing).watch(lambda *_: None))
 
 

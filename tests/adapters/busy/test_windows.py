@@ -6,7 +6,7 @@ import ctypes
 import sys
 import threading
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
@@ -31,7 +31,7 @@ class Key:
     def __init__(self, path: str) -> None:
         self.path = path
 
-    def __enter__(self) -> Key:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -189,8 +189,7 @@ def test_a_flood_of_changes() -> None:
                 windows.change()
                 return watching.task.done()
 
-            windows._wait = lambda *_: 0  # type: ignore[method-assign] - always a change
-            windows.kernel32.WaitForMultipleObjects = windows._wait
+            windows.kernel32.WaitForMultipleObjects = lambda *_: 0  # always a change
             await until(flood, "it ends")
             assert "2000 changes" in str(await watching.failed())
 
