@@ -41,7 +41,7 @@ class GnomeSession:
 
     def inhibit(self, program: str, reason: str, what: str = "idle") -> subprocess.Popen[bytes]:
         """Keep the session awake until the process is ended; wait until that is known."""
-        words = (f"--app-id={program}", f"--reason={reason}", f"--inhibit={what}")
+        words = ("--app-id", program, "--reason", reason, "--inhibit", what)
         process = self.session.start("gnome-session-inhibit", *words, "sleep", "600")
         wait_until(lambda: f"{program}: {reason}" in self._listed(), f"{program} inhibits")
         return process

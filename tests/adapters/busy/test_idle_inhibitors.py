@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 from jeepney import DBusAddress, new_method_call, new_signal
@@ -146,7 +146,7 @@ def test_logind_tells_calls_from_the_rest(private_bus: PrivateDesktop) -> None:
             stage.inhibit("mpv", "Playing a video call recording", what="idle")
             stage.begin()
             stage.inhibit("Skype", "In a call")
-            assert await watching.heard(3) == "Skype, Zoom"
+            assert await watching.heard(2) == "Skype, Zoom"
             await until(lambda: without_zoom.reports[-1] == (True, "Skype"), "Zoom is ignored")
             assert own.reports == [(False, "")]
 
@@ -187,7 +187,7 @@ class Scripted:
         self._replies = replies
         self.signalled = 0
 
-    async def __aenter__(self) -> Scripted:
+    async def __aenter__(self) -> Self:
         from jeepney.io.asyncio import open_dbus_connection as connect
 
         self._connection = await connect(self._address)

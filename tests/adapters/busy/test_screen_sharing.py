@@ -7,6 +7,7 @@ import os
 import signal
 import stat
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +24,6 @@ from tests.desktops.unprivileged import PREFIX, hand_over
 
 if TYPE_CHECKING:
     import subprocess
-    from pathlib import Path
 
     from tests.desktop import PrivateDesktop
 
@@ -53,7 +53,8 @@ class Cinema:
 
     def look(self, name: str) -> subprocess.Popen[bytes]:
         """Look at the pictures of a node, and wait until some have come."""
-        viewer = self._launch("pipewiresrc", f"target-object={name}", "!", "fakesink")
+        sink = ("videoconvert", "!", "fakesink")
+        viewer = self._launch("pipewiresrc", f"target-object={name}", "!", *sink)
         wait_until(lambda: "|<-" in self._links("-l"), f"somebody looks at {name}")
         return viewer
 
@@ -94,7 +95,7 @@ class TestScreenSharing(BusySourceContract):
 
 
 def test_a_portal_shares_and_a_camera_does_not(private_session: PrivateDesktop) -> None:
-    """The same kind of node is a screen by its name, or a camera by its role; each tells its own."""
+    """The same kind of node is a screen by its name, or a camera by its role."""
     cinema = Cinema(private_session)
     cinema.show("xdg-desktop-portal-wlr", media_class="Video/Source")
     cinema.show("webcam", media_class="Video/Source", media_role="Camera")
@@ -127,9 +128,7 @@ def test_one_child_for_all(private_session: PrivateDesktop) -> None:
     pipewire = Pipewire(private_session.environ)
 
     def children() -> int:
-        folder = f"/proc/{os.getpid()}/task/{os.getpid()}/children"
-        with open(folder) as numbers:
-            found = numbers.read().split()
+        found = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
         return sum(b"pw-dump" in _command(number) for number in found)
 
     async def scenario() -> None:
@@ -146,8 +145,7 @@ def test_one_child_for_all(private_session: PrivateDesktop) -> None:
 
 
 def _command(number: str) -> bytes:
-    with open(f"/proc/{number}/cmdline", "rb") as command:
-        return command.read()
+    return Path(f"/proc/{number}/cmdline").read_bytes()
 
 
 @pytest.fixture
@@ -165,8 +163,7 @@ def stand_in(private_session: PrivateDesktop) -> Path:
 
 
 def _locks() -> str:
-    with open("/proc/locks") as locks:
-        return locks.read()
+    return Path("/proc/locks").read_text()
 
 
 @pytest.mark.parametrize(
@@ -211,7 +208,7 @@ def test_the_program_is_missing(private_session: PrivateDesktop, stand_in: Path)
 
 
 def test_a_socket_without_pipewire_is_left_alone(private_session: PrivateDesktop) -> None:
-    """systemd listens in place of a PipeWire that is not needed yet; it is not woken up."""
+    """Where systemd listens in place of a PipeWire that is not needed yet, none is woken up."""
 
     async def scenario() -> None:
         calls: list[object] = []
