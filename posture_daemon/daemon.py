@@ -17,23 +17,26 @@ from posture_daemon.adapters.clock_watch import ClockWatch
 from posture_daemon.adapters.instance import Instance
 from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.adapters.notifiers.choose import notifiers_for
-from posture_daemon.adapters.presence.always import AlwaysActive
 from posture_daemon.adapters.service_manager import ServiceManager
 from posture_daemon.adapters.settings_watch import SettingsWatch
 from posture_daemon.adapters.timetable import ApsTimetable
 from posture_daemon.adapters.zone import zone_named
+from posture_daemon.calendars.watch import Calendars
 from posture_daemon.control.requests import Requests
 from posture_daemon.control.server import ControlServer
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Event
 from posture_daemon.core.notices import announcement
 from posture_daemon.core.outlook import summary
+from posture_daemon.core.state import CALENDAR
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
 from posture_daemon.errors import SettingsError, Unavailable
 from posture_daemon.renewal import Renewal
 from posture_daemon.screen import NotifierScreen
+from posture_daemon.senses import Senses
 from posture_daemon.settings import read_settings_async
+from posture_daemon.sources import sources_for
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -66,7 +69,6 @@ class Daemon:
         self._manager = ServiceManager(os.environ)
         self._watch = ClockWatch(self._clock_changed)
         self._beat = BEAT
-        self._presence = AlwaysActive()
         self._tasks: set[asyncio.Task[None]] = set()
         self._heart: asyncio.TimerHandle | None = None
         self._over = asyncio.Event()
@@ -106,8 +108,9 @@ class Daemon:
         self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
         self._screen = NotifierScreen(self._notifier, self._delivered, self._answered)
         self.dispatcher = Dispatcher(
-            agenda, self._clock, self._timetable, self._screen, self._journal
+            agenda, self._clock, self._timetable, self._screen, self._journal, listen=self._listen
         )
+        self._senses = self._senses_for(plan)
         file = self._settings or paths.settings_file()
         self._renewal = Renewal(self, SettingsWatch(file), self._screen, file)
         self._server = ControlServer(Path(paths.socket_path()), Requests(self).handle)
@@ -119,10 +122,10 @@ class Daemon:
         self._listen_to_signals()
         await self._screen.open()
         self._start(self._screen.run())
-        self._start(self._watch_presence())
         self.dispatcher.resume_after(self._gap)
-        for source in tuple(self.dispatcher.agenda.state.sources):
+        for source in self.dispatcher.agenda.state.sources.keys() - {CALENDAR}:
             self.dispatcher.hear_source(source, busy=False)  # unless it speaks up again in time
+        self._senses.start()
         self.dispatcher.note(Event.STARTED)
         self._announce(plan)
         self._keep_beat()
@@ -141,6 +144,7 @@ class Daemon:
             if self._heart:
                 self._heart.cancel()
             await asyncio.sleep(0)
+            await self._senses.stop()
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -187,6 +191,7 @@ class Daemon:
 
     def _clock_changed(self) -> None:
         log.info("the clock was set, or the machine has woken")
+        self._senses.hurry()
         self._keep_beat()
 
     def _answered(self, tag: str, answer: Answer) -> None:
@@ -195,11 +200,16 @@ class Daemon:
     def _delivered(self, tag: str) -> None:
         self.dispatcher.delivered(tag)
 
-    async def _watch_presence(self) -> None:
-        try:
-            await self._presence.watch(self.dispatcher.hear_presence)
-        except Unavailable as reason:
-            log.warning("presence: %s", reason)
+    def _listen(self, on: bool) -> None:  # noqa: FBT001  a callback
+        """It begins or ceases to matter who is typing; not to be asked in the same breath."""
+        loop = asyncio.get_running_loop()
+        loop.call_soon(lambda: self._senses.presence.listen_to_typing(on=on))
+
+    def _senses_for(self, plan: Plan) -> Senses:
+        zone, copies = plan.hours.time_zone, paths.calendar_folder()
+        calendars = Calendars(plan.sensing.calendars, self._clock, zone, copies)
+        sources = sources_for(sys.platform, plan.muting, plan.sensing, calendars)
+        return Senses(self.dispatcher, self._clock, sources, plan.timing.idle_after)
 
     def _listen_to_clock(self) -> None:
         try:
@@ -248,8 +258,13 @@ class Daemon:
             self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
             await self._screen.change(self._notifier)
         calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
+        before = self.dispatcher.agenda.plan
         self.dispatcher.configure(plan, calendar)
         self.dispatcher.note(Event.SETTINGS, "in effect")
+        if _sensed(plan) != _sensed(before):
+            await self._senses.stop()
+            self._senses = self._senses_for(plan)
+            self._senses.start()
 
     async def _renew_holidays(self) -> None:
         """A new year has begun: work its public holidays out, if the settings are still right."""
@@ -279,10 +294,15 @@ class Daemon:
                 {"name": name, "works": works, "reason": reason}
                 for name, works, reason in self._notifier.report()
             ],
-            "presence_source": self._presence.name,
+            **self._senses.report(),
             "journal": {"path": str(self._journal.path), "trouble": self._journal.trouble},
             "settings_problem": self._problem,
         }
+
+
+def _sensed(plan: Plan) -> tuple[object, ...]:
+    """What the sources go by."""
+    return plan.muting, plan.sensing, plan.timing.idle_after, plan.hours.time_zone
 
 
 def run(settings: Path | None, changes: Sequence[str] = ()) -> None:

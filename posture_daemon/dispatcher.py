@@ -11,7 +11,10 @@ from posture_daemon.core.notices import farewell, notice_of
 from posture_daemon.core.passage import GUIDED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from posture_daemon.core.agenda import Agenda
+    from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Notice
     from posture_daemon.core.plan import Plan
@@ -43,14 +46,24 @@ class Dispatcher:
     """
 
     def __init__(
-        self, agenda: Agenda, clock: Clock, timetable: Timetable, screen: Screen, journal: Journal
+        self,
+        agenda: Agenda,
+        clock: Clock,
+        timetable: Timetable,
+        screen: Screen,
+        journal: Journal,
+        *,
+        listen: Callable[[bool], None] | None = None,
     ) -> None:
+        """`listen` hears whether it matters now who is typing; without it nobody is asked."""
         self.agenda = agenda
         self._clock = clock
         self._timetable = timetable
         self._screen = screen
         self._journal = journal
         self._asleep = clock.asleep()
+        self._listen = listen
+        self._listening = False
         self._shown: Notice | None = None
         self._armed: dict[str, timedelta] = {}
         self._zero = datetime.min.replace(tzinfo=UTC)
@@ -90,10 +103,16 @@ class Dispatcher:
         self.agenda.hear_presence(now, presence, now.elapsed - lasting)
         self._finish(now)
 
-    def hear_source(self, name: str, *, busy: bool) -> None:
+    def hear_source(self, name: str, *, busy: bool, detail: str = "") -> None:
         """A busy source has changed."""
         now = self._now()
-        self.agenda.hear_source(now, name, busy=busy)
+        self.agenda.hear_source(now, name, busy=busy, detail=detail)
+        self._finish(now)
+
+    def hear_meetings(self, meetings: Sequence[Meeting]) -> None:
+        """The calendar has changed, or has been read for the first time."""
+        now = self._now()
+        self.agenda.hear_meetings(now, meetings)
         self._finish(now)
 
     def mute(self, mute: Mute) -> None:
@@ -162,11 +181,22 @@ class Dispatcher:
         self._shown = notice
         self._screen.display(farewell(self.agenda.plan) if over and notice is None else notice)
 
+    def _listen_to_typing(self, now: Moment) -> dict[str, timedelta]:
+        """Have typing told while it matters; answers when it will, by the name of a job."""
+        start = self.agenda.typing_matters()
+        matters = start is not None and start <= now.elapsed + SLACK
+        if self._listen and matters != self._listening:
+            self._listening = matters
+            self._listen(matters)
+        return {} if matters or start is None else {"typing:listen": start}
+
     def _arm(self, now: Moment) -> None:
         """Make the timetable match what the agenda is waiting for."""
         wanted, zero = self.agenda.pending(), now.wall - now.elapsed
         if self.agenda.live and self.agenda.live.started is not None:
             wanted = {**wanted, "countdown": now.elapsed + COUNTDOWN}
+        if self._listen:
+            wanted = {**wanted, **self._listen_to_typing(now)}
         soon = now.elapsed + SLACK  # what was armed for then may have run already
         was_set = abs(zero - self._zero) > SLACK  # and the timetable goes by the wall clock
         self._zero = zero if was_set else self._zero

@@ -47,6 +47,11 @@ def journal_file() -> Path:
     return _dirs().user_state_path / "journal.sqlite"
 
 
+def calendar_folder() -> Path:
+    """The folder for the last good copies of calendars that come from an address."""
+    return _dirs().user_cache_path / "calendars"
+
+
 def runtime_folder() -> Path:
     """The folder for the socket and the lock: ours, private, made when it is missing.
 

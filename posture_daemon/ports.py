@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime, timedelta, tzinfo
 
     from posture_daemon.core.entry import Entry
+    from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Answer, Notice
     from posture_daemon.core.state import State
@@ -118,6 +119,26 @@ class BusySource(Protocol):
 
         The present state is reported first, then each change, until cancelled. Raises Unavailable
         with the reason when it cannot work now, NotHere when it never will.
+        """
+
+
+class MeetingSource(Protocol):
+    """Tells which meetings the calendars have, whenever they change."""
+
+    async def watch(self, changed: Callable[[Sequence[Meeting]], None]) -> None:
+        """Report the meetings from yesterday until some days ahead, until cancelled.
+
+        A calendar that cannot be read is said once, and costs only its own meetings.
+        """
+
+    def wake(self) -> None:
+        """The machine has woken, or the clock was set: what is due is read now."""
+
+    def report(self, zone: tzinfo) -> list[dict[str, Any]]:
+        """Tell of each calendar, as JSON values; instants are local ISO 8601.
+
+        Each has `name`, `works`, `reason`, `stale_since`, `read_at`, `events`, `warnings`, and
+        `today` with the `start`, `end`, `title` and `all_day` of what touches the local day.
         """
 
 

@@ -80,8 +80,8 @@ def _moments(limit: float, what: str) -> Iterator[None]:
 class PrivateDesktop:
     """Processes of a session of its own, all in one folder and all ended by `stop`.
 
-    `environ` is what a program needs in order to live in this session, `display` the X server
-    once it is started.
+    `environ` is what a program needs in order to live in this session; `bus` and `display` are
+    its bus and its X server, once they are started.
     """
 
     def __init__(self) -> None:
@@ -99,6 +99,7 @@ class PrivateDesktop:
             "NO_AT_BRIDGE": "1",
             "GTK_A11Y": "none",
         }
+        self.bus: subprocess.Popen[bytes]
         self.display: subprocess.Popen[bytes]
         self._processes: list[subprocess.Popen[bytes]] = []
 
@@ -137,15 +138,19 @@ class PrivateDesktop:
         log = self.folder / f"{program}.log"
         return log.read_text(errors="replace") if log.exists() else ""
 
-    def start_bus(self) -> subprocess.Popen[bytes]:
-        """Start the session bus; its address stays the same if it is started again."""
+    def start_bus(self, *prefix: str) -> subprocess.Popen[bytes]:
+        """Start the session bus; its address stays the same if it is started again.
+
+        `prefix` stands before the command, as that of setpriv does.
+        """
         need("dbus-daemon")
         config = self.folder / "bus.conf"
         config.write_text(_BUS.format(socket=self.socket, services=self.folder / "services"))
         self.socket.unlink(missing_ok=True)
-        bus = self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
+        options = (f"--config-file={config}", "--nofork", "--nopidfile")
+        self.bus = self.start(*prefix, "dbus-daemon", *options)
         wait_until(self._bus_listens, "the session bus listens")
-        return bus
+        return self.bus
 
     def _bus_listens(self) -> bool:
         # The socket's file is there a moment before it can be connected to.

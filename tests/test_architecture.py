@@ -102,8 +102,9 @@ def test_nothing_global_is_assigned_anew(path: Path) -> None:
 def test_what_is_imported_is_declared(path: Path) -> None:
     """Nothing is imported relatively, or from a library that pyproject.toml does not name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = project["optional-dependencies"]["plot"]
-    declared = " ".join((*project["dependencies"], *extras)).replace("-", "_")
+    extras = project["optional-dependencies"]
+    declared = " ".join((*project["dependencies"], *extras["plot"], *extras["keyring"]))
+    declared = declared.replace("-", "_")
     for module in imported(path):
         top = module.split(".")[0].removesuffix("_core")  # pydantic and its core are one
         known = top == PACKAGE.name or top in sys.stdlib_module_names or top in declared

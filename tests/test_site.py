@@ -50,6 +50,11 @@ def test_every_page_is_in_the_menu() -> None:
 
 @pytest.mark.skipif(find_spec("zensical") is None, reason="the extra [site] is not installed")
 def test_the_site_is_built_without_a_warning() -> None:
-    """As somebody who publishes it would do it."""
+    """As somebody who publishes it would do it; and the rules have the numbers that others name."""
     command = [sys.executable, "-m", "zensical", "build", "--strict"]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    written = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    built = (ROOT / "build" / "site" / "rules" / "index.html").read_text("utf-8")
+    firsts = re.findall(r"^#[^\n]+\n\n(\d+)\.", written, re.MULTILINE)
+    starts = [start or "1" for start in re.findall(r'<ol(?: start="(\d+)")?>', built)]
+    assert starts == firsts != []

@@ -35,6 +35,8 @@ COMMANDS = OnDemand(
         "stop": "conversation",
         "log": "log",
         "why": "why",
+        "presence": "sensed",
+        "meetings": "sensed",
         "plan": "plan",
         "doctor": "doctor",
         "init": "first_file",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -39,7 +38,7 @@ def check(file: str | None, *, as_json: bool) -> int:
 
 
 def _print_json(checked: Checked) -> None:
-    import msgspec
+    import json
 
-    findings = [msgspec.structs.asdict(finding) for finding in checked.findings]
+    findings = [finding._asdict() for finding in checked.findings]
     click.echo(json.dumps(findings, indent=2, ensure_ascii=False))

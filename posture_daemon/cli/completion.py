@@ -10,6 +10,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LIMIT = 0.3
+"""Seconds that somebody who has pressed Tab waits for the service; then the file has to do."""
+
 PROGRAMS = ("posture-daemon", "posture")
 
 BUILT_IN = (
@@ -43,7 +46,7 @@ def _reminders() -> Iterable[str]:
     from posture_daemon.paths import socket_path
 
     with suppress(PostureError, OSError):
-        report = ask(socket_path(), "status")
+        report = ask(socket_path(), "status", limit=LIMIT)
         return [reminder["reminder"] for reminder in report["reminders"]]
     return dict.fromkeys((*BUILT_IN, *_own_reminders()))
 

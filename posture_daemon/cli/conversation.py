@@ -12,6 +12,8 @@ from posture_daemon.cli.status_text import end_of_mute
 from posture_daemon.core.length import format_length
 from posture_daemon.core.wording import title_of
 
+_READING = 40.0  # seconds; the process that reads the settings has 30
+
 
 def _ask(command: str, **details: Any) -> Any:
     from posture_daemon.control.client import ask
@@ -76,7 +78,8 @@ def _answer_command(name: str, what: str, said: str) -> click.Command:
 @click.command()
 def reload() -> None:
     """Read the settings file anew. If it is wrong, the settings in effect stay."""
-    click.echo(f"Settings in effect: {_ask('reload')['settings']}.")
+    answer = _ask("reload", limit=_READING)
+    click.echo(f"Settings in effect: {answer['settings']}.")
 
 
 @click.command()

@@ -11,6 +11,8 @@ import click
 from posture_daemon.settings.problems import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from posture_daemon.settings.checking import Checked
     from posture_daemon.settings.finding import Finding
 
@@ -18,16 +20,17 @@ _WIDEST = 160  # characters of a line that are shown, around what is meant
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def diagnosis(finding: Finding, text: str) -> str:
-    """Everything about one finding, in a few lines; `text` is its file's."""
+def diagnosis(finding: Finding, lines: Sequence[str]) -> str:
+    """Everything about one finding, in a few lines; `lines` are its file's."""
     severity = click.style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
     head = f"{printable(finding.place)}: {severity}: {finding.sentence}"
-    return "\n".join([head, *_excerpt(finding, text), *_further(finding)])
+    return "\n".join([head, *_excerpt(finding, lines), *_further(finding)])
 
 
 def report(checked: Checked, name: str) -> str:
     """Every finding, and one line on the whole."""
-    found = [diagnosis(one, checked.texts.get(one.file, "")) for one in checked.findings]
+    lines = {file: text.split("\n") for file, text in checked.texts.items()}
+    found = [diagnosis(one, lines.get(one.file, ())) for one in checked.findings]
     return "\n\n".join([*found, _summary(checked, name)])
 
 
@@ -43,9 +46,8 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' * (count != 1)}" if count else ""
 
 
-def _excerpt(finding: Finding, text: str) -> list[str]:
+def _excerpt(finding: Finding, lines: Sequence[str]) -> list[str]:
     """The line that is meant, and a caret below it."""
-    lines = text.split("\n")
     if not finding.line or not finding.column or finding.line > len(lines):
         return []
     line, start = lines[finding.line - 1], finding.column - 1

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from posture_daemon.simulation.projection import Day
 
 _HOUR = timedelta(hours=1)
-_LEGEND = "filled: a notice   hollow: with a longer rest   pale: silent   orange: at a fixed time"
+_LEGEND = (
+    "filled: a notice   hollow: with a longer rest   pale: silent   orange: at a fixed time   "
+    "blue: a meeting"
+)
 _CROWDED = 14  # hours
-_WORK, _INK, _FIXED, _FAINT = "#e8f0e9", "#2f6f4f", "#b5541c", "#9ab8a7"
+_WORK, _MEETING = "#e8f0e9", "#d3d9e6"
+_INK, _FIXED, _FAINT = "#2f6f4f", "#b5541c", "#9ab8a7"
 
 
 def draw(days: Sequence[Day], plan: Plan, zone: tzinfo, file: Path) -> None:
@@ -60,6 +64,10 @@ def _panel(panel: Axes, day: Day, reminders: Sequence[Reminder], zone: tzinfo) -
     for shift in day.shifts:
         panel.axvspan(
             _hour(shift.start, day.date, zone), _hour(shift.end, day.date, zone), color=_WORK
+        )
+    for meeting in day.meetings:
+        panel.axvspan(
+            _hour(meeting.start, day.date, zone), _hour(meeting.end, day.date, zone), color=_MEETING
         )
     for row, reminder in enumerate(reminders):
         _dots(panel, row, day, reminder, zone)

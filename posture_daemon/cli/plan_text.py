@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon.core.judge import BEFORE_MEETING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime, tzinfo
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from posture_daemon.simulation.projection import Day
 
 _WIDTH = 79
+_MEETINGS = "meetings"
 
 
 def as_text(day: Day, plan: Plan, zone: tzinfo) -> str:
@@ -22,18 +25,28 @@ def as_text(day: Day, plan: Plan, zone: tzinfo) -> str:
     head = f"{day.date:%A} {day.date.day} {day.date:%B %Y}: {spans or 'no working hours'}"
     if not day.shifts:
         return head
-    width = max((len(reminder.uid) for reminder in plan.reminders), default=0)
-    rows = (_row(day, reminder, zone, width) for reminder in plan.reminders)
+    names = [reminder.uid for reminder in plan.reminders] + [_MEETINGS] * bool(day.meetings)
+    width = max(map(len, names), default=0)
+    rows = [_row(day, reminder, zone, width) for reminder in plan.reminders]
+    if day.meetings:
+        rows.insert(0, _filled(_MEETINGS, _spans(day, zone), width))
     count = sum(not _is_quiet(entry.reminder, plan) for entry in day.notices)
     return "\n".join([head, *rows, f"  {count} interrupting notices; (09:55): with a longer rest."])
 
 
 def _row(day: Day, reminder: Reminder, zone: tzinfo, width: int) -> str:
-    times = " ".join(_times(day, reminder.uid, zone)) or "-"
+    return _filled(reminder.uid, " ".join(_times(day, reminder.uid, zone)) or "-", width)
+
+
+def _filled(name: str, text: str, width: int) -> str:
     indent = " " * (width + 4)
     return textwrap.fill(
-        times, _WIDTH, initial_indent=f"  {reminder.uid:<{width}}  ", subsequent_indent=indent
+        text, _WIDTH, initial_indent=f"  {name:<{width}}  ", subsequent_indent=indent
     )
+
+
+def _spans(day: Day, zone: tzinfo) -> str:
+    return " ".join(f"{_clock(m.start, zone)}-{_clock(m.end, zone)}" for m in day.meetings)
 
 
 def _times(day: Day, uid: str, zone: tzinfo) -> Iterator[str]:
@@ -65,6 +78,7 @@ def as_plain(day: Day, plan: Plan, zone: tzinfo) -> dict[str, Any]:
     return {
         "date": day.date.isoformat(),
         "work": [{"start": iso(shift.start), "end": iso(shift.end)} for shift in day.shifts],
+        "meetings": [{"start": iso(m.start), "end": iso(m.end)} for m in day.meetings],
         "notices": [
             {
                 "at": iso(entry.at),
@@ -72,6 +86,7 @@ def as_plain(day: Day, plan: Plan, zone: tzinfo) -> dict[str, Any]:
                 "absorbed": list(entry.absorbed),
                 "quiet": _is_quiet(entry.reminder, plan),
                 "fixed": entry.reminder in fixed,
+                "early": entry.reason == BEFORE_MEETING,
             }
             for entry in day.notices
         ],

@@ -47,8 +47,19 @@ def status_lines(report: dict[str, Any]) -> Iterator[str]:
         if not notifier["works"]:
             yield f"  not {notifier['name']}: {notifier['reason']}"
     yield f"Presence: {report['presence_source']}."
+    yield from _unknown(report)
     if report["journal"]["trouble"]:
         yield f"Journal: {report['journal']['trouble']}."
+
+
+def _unknown(report: dict[str, Any]) -> Iterator[str]:
+    """What cannot be told now, and so holds nothing back (rule 18)."""
+    silent = [each["source"].replace("_", " ") for each in report["sources"] if not each["works"]]
+    if silent:
+        yield f"Cannot be told: {', '.join(silent)}; why: posture meetings."
+    for each in report["calendars"]:
+        if not each["works"]:
+            yield f"Calendar {each['name']}: {each['reason']}"
 
 
 def _work(report: dict[str, Any], now: str) -> str:

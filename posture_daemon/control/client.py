@@ -11,27 +11,31 @@ from typing import Any
 
 from posture_daemon.errors import NotRunning, PostureError, RequestRefused, SettingsError
 
-TIME_LIMIT = 40.0
-"""Seconds to wait for an answer; reading a large settings file anew is the slowest request."""
+TIME_LIMIT = 5.0
+"""Seconds to wait for an answer, which the service gives from what it knows."""
 
 _HINT = "Start it with: posture-daemon run"
 
 
-def ask(path: str | os.PathLike[str], command: str, **details: Any) -> Any:
-    """Send a command with its details and return the answer.
+def ask(
+    path: str | os.PathLike[str], command: str, *, limit: float = TIME_LIMIT, **details: Any
+) -> Any:
+    """Send a command with its details and return the answer, which may take `limit` seconds.
 
-    Raises NotRunning, RequestRefused or SettingsError, as the service says.
+    Raises NotRunning, RequestRefused or SettingsError, as the service says, and PostureError
+    where there is no answer.
     """
     request = json.dumps({"command": command, **details}).encode() + b"\n"
     try:
-        line = _exchange(path, request)
+        line = _exchange(path, request, limit)
     except (FileNotFoundError, ConnectionRefusedError):
         raise NotRunning("Posture daemon is not running.", _HINT) from None
     except BlockingIOError:  # so many are waiting that there is no room
         raise PostureError("The service is busy.", "Try again.") from None
     except TimeoutError:
         raise PostureError(
-            "The service does not answer.", "Stop it and start it again: posture-daemon run"
+            f"The service has not answered for {limit:g} seconds.",
+            "Stop it and start it again: posture-daemon run",
         ) from None
     except OSError as wrong:
         reason = wrong.strerror or str(wrong)
@@ -41,13 +45,13 @@ def ask(path: str | os.PathLike[str], command: str, **details: Any) -> Any:
     return _answer(line)
 
 
-def _exchange(path: str | os.PathLike[str], request: bytes) -> bytes:
+def _exchange(path: str | os.PathLike[str], request: bytes, limit: float) -> bytes:
     if sys.platform == "win32":
         from posture_daemon.control.pipe import exchange
 
         return exchange(os.fspath(path), request)
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(TIME_LIMIT)
+        connection.settimeout(limit)
         connection.connect(os.fspath(path))
         # It stops listening to a request that is too long, and says so.
         with suppress(BrokenPipeError, ConnectionResetError):

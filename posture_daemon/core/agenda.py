@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.entry import Event
@@ -11,18 +12,24 @@ from posture_daemon.core.limits import Spacing
 from posture_daemon.core.meter import Meter
 from posture_daemon.core.moment import Moment
 from posture_daemon.core.notice import Response
+from posture_daemon.core.offer import Offer
 from posture_daemon.core.passage import Passage
-from posture_daemon.core.quiet import BY_HAND, Quiet
-from posture_daemon.core.state import Mute, Presence, State
+from posture_daemon.core.quiet import BY_HAND, TYPING, Quiet
+from posture_daemon.core.state import Mute, Presence, Reason, State
 from posture_daemon.core.workday import Workday
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from collections.abc import Sequence
 
     from posture_daemon.core.entry import Entry
+    from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.state import Live
     from posture_daemon.core.work_calendar import WorkCalendar
+
+
+_TYPING_AHEAD = timedelta(seconds=12)
+_BRINGS_A_NOTICE = frozenset({"reminder", "snooze", "hold", "settle", "offer"})
 
 
 class Agenda:
@@ -45,10 +52,11 @@ class Agenda:
         self.plan = plan
         self.calendar = calendar
         self.ledger = Ledger(plan, calendar, state)
-        self.quiet = Quiet(state, plan.timing.flap, plan.muting)
+        self.quiet = Quiet(state, plan.timing.flap, plan.muting, plan.sensing.early_end)
         self.workday = Workday(calendar, state.wall)
         self.spacing = Spacing(state, plan.limits)
-        self.judge = Judge(self.ledger, self.quiet, self.spacing, self.workday)
+        offer = Offer(self.ledger, self.quiet.appointments, self.workday, plan.sensing)
+        self.judge = Judge(self.ledger, self.quiet, self.spacing, self.workday, offer)
         self.passage = Passage(self.ledger, Meter(state), self.quiet, self.workday, self.judge)
         self.passage.observe()
 
@@ -62,6 +70,20 @@ class Agenda:
     def pending(self) -> dict[str, timedelta]:
         """What happens next, each by its name, in elapsed time; the earliest of each name."""
         return self.passage.pending()
+
+    def typing_matters(self) -> timedelta | None:
+        """From when on it has to be known who is typing, in elapsed time; none if not at all.
+
+        That is a little before a notice may come, for a pause has to be seen as one.
+        """
+        if not self.passage.working or TYPING not in self.plan.muting:
+            return None
+        if any(count.held is Reason.TYPING for _, count in self.ledger.owed()):
+            return self.state.elapsed
+        ahead = self.pending().items()
+        coming = (at for name, at in ahead if name.partition(":")[0] in _BRINGS_A_NOTICE)
+        soonest = min(coming, default=None)
+        return None if soonest is None else soonest - _TYPING_AHEAD
 
     def take_entries(self) -> list[Entry]:
         """Hand over the journal entries since the last call."""
@@ -104,10 +126,16 @@ class Agenda:
         self.passage.observe()
         self._follow(now)
 
-    def hear_source(self, now: Moment, name: str, *, busy: bool) -> None:
-        """A busy source has changed."""
+    def hear_source(self, now: Moment, name: str, *, busy: bool, detail: str = "") -> None:
+        """A busy source has changed; `detail` is what makes it busy, a program, say."""
         self.advance(now)
-        self.quiet.hear(name, busy=busy)
+        self.quiet.hear(name, busy=busy, detail=detail)
+        self._follow(now)
+
+    def hear_meetings(self, now: Moment, meetings: Sequence[Meeting]) -> None:
+        """These are the meetings of the calendar from now on."""
+        self.advance(now)
+        self.quiet.appointments.take(meetings)
         self._follow(now)
 
     def respond(self, now: Moment, response: Response, reason: str | None = None) -> bool:

@@ -9,24 +9,30 @@ from posture_daemon.core.limits import HOUR
 from posture_daemon.core.policy import Case, Hold, objections
 from posture_daemon.core.quiet import TYPING
 from posture_daemon.core.reminder import Kind
-from posture_daemon.core.state import EXTERNAL, Presence, Reason
+from posture_daemon.core.state import EXTERNAL, Count, Presence, Reason
 
 if TYPE_CHECKING:
     from posture_daemon.core.ledger import Ledger
     from posture_daemon.core.limits import Spacing
+    from posture_daemon.core.offer import Offer
     from posture_daemon.core.quiet import Quiet
     from posture_daemon.core.reminder import Reminder
-    from posture_daemon.core.state import Count
     from posture_daemon.core.workday import Workday
 
-_LONG_REST = timedelta(minutes=3)
+BEFORE_MEETING = "before_meeting"
+"""Why a break is shown that is not due yet."""
+
+_NOTHING = timedelta()
 
 
 class Judge:
     """Applies the policy to what is owed. `holds_until` says which holds end by themselves."""
 
-    def __init__(self, ledger: Ledger, quiet: Quiet, spacing: Spacing, workday: Workday) -> None:
+    def __init__(
+        self, ledger: Ledger, quiet: Quiet, spacing: Spacing, workday: Workday, offer: Offer
+    ) -> None:
         self.ledger = ledger
+        self.offer = offer
         self.quiet = quiet
         self.spacing = spacing
         self.workday = workday
@@ -46,6 +52,25 @@ class Judge:
                     self.decide(awake=awake)  # the others now wait for this one
                     return
                 self._hold(reminder, count, holds)
+        if not owed and self.ledger.state.live is None:
+            self._offer(awake=awake)
+
+    def _offer(self, *, awake: bool) -> None:
+        """Before a long meeting, show the break that would fall due within it."""
+        meeting = self.offer.meeting()
+        reminder = self.offer.reminder(meeting) if meeting else None
+        if meeting is None or reminder is None:
+            return
+        settled = self.ledger.state.lifted + self.ledger.plan.timing.settle
+        if self.ledger.state.elapsed < settled:
+            self.holds_until["settle"] = settled
+            return
+        holds = objections(self._case(reminder, Count(), awake=awake))
+        if not holds:
+            self.ledger.state.offered = meeting.start
+            self.show(reminder, BEFORE_MEETING, self.offer.words(meeting))
+        elif holds[0].until is not None:
+            self.holds_until[f"hold:{reminder.uid}"] = holds[0].until
 
     def _is_settling(self, owed: list[tuple[Reminder, Count]]) -> bool:
         """After the last objection from outside all that was held waits a little (rule 8)."""
@@ -76,7 +101,7 @@ class Judge:
     def _joins_live(self, reminder: Reminder, count: Count) -> bool:
         """A reminder that falls due below a longer notice is settled with it."""
         live = self.ledger.state.live
-        if live is None or not 0 * _LONG_REST < reminder.rest <= self._rest_of(live.reminder):
+        if live is None or not _NOTHING < reminder.rest <= self._rest_of(live.reminder):
             return False
         self.ledger.hold(reminder, count, (Hold(Reason.ABSORBED),))
         live.absorbed = (*live.absorbed, reminder.uid)
@@ -147,7 +172,7 @@ class Judge:
         if not self.quiet.busy(TYPING):
             return None
         timing, now = self.ledger.plan.timing, self.ledger.state.elapsed
-        limit = timing.hold_long if reminder.rest >= _LONG_REST else timing.hold
+        limit = timing.hold_long if reminder.is_long else timing.hold
         until = (now if count.typing_since is None else count.typing_since) + limit
         return until if now < until else None
 
@@ -181,7 +206,7 @@ class Judge:
             return reminder.every - self.ledger.worked(count) if today else timedelta.max
         return count.next_fixed - state.wall if count.next_fixed else timedelta.max
 
-    def show(self, reminder: Reminder, reason: str | None = None) -> None:
+    def show(self, reminder: Reminder, reason: str | None = None, offer: str = "") -> None:
         """Show it now, with everything that it absorbs (rule 7)."""
         self._clear_screen(reminder)
         window = self.ledger.plan.timing.merge_window
@@ -192,7 +217,7 @@ class Judge:
             and 0 * window < other.rest <= reminder.rest
             and self._ahead(other) <= window
         )
-        self.ledger.show(reminder, absorbed, reason)
+        self.ledger.show(reminder, absorbed, reason, offer)
         if not reminder.quiet:
             self.spacing.note(self.workday.day)
 

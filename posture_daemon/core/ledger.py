@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.work_calendar import WorkCalendar
 
 _DAY = timedelta(days=1)
+_DECLINED = frozenset({Response.SKIPPED, Response.DISMISSED, Response.EXPIRED})
 
 
 class Ledger:
@@ -131,8 +132,13 @@ class Ledger:
 
     # --- shown ---
 
-    def show(self, reminder: Reminder, absorbed: tuple[str, ...], reason: str | None) -> None:
-        """Put a notice on the screen that stands for the reminder and those it absorbs."""
+    def show(
+        self, reminder: Reminder, absorbed: tuple[str, ...], reason: str | None, offer: str = ""
+    ) -> None:
+        """Put a notice on the screen that stands for the reminder and those it absorbs.
+
+        `offer` says why it comes before it is due.
+        """
         state, count = self.state, self.state.counts[reminder.uid]
         worked, met = self.worked(count), state.met - count.met_from
         # Taken by hand it may not be due; the moment before has been answered.
@@ -148,6 +154,7 @@ class Ledger:
             body=f"{body} {at_it(worked, met)}".strip() if reminder.rest else body,
             text=text.id if text else None,
             can_snooze=count.snoozes < self.plan.timing.max_snoozes,
+            offer=offer,
         )
         lifted = self._lifted(*(state.counts[uid].lifted for uid in state.live.uids))
         for uid in state.live.uids:
@@ -197,7 +204,7 @@ class Ledger:
         for uid in live.uids:
             if response is Response.SNOOZED:
                 until = self._snooze(uid)
-            else:
+            elif not (live.offer and response in _DECLINED and self.state.counts[uid].due is None):
                 self.settle(uid)
         if response is Response.EXPIRED:
             count = self.state.counts[live.reminder]

@@ -35,8 +35,8 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
         return _countdown(live, live.started + reminder.rest - now.elapsed)
     return Notice(
         tag=tag_of(live),
-        summary=live.summary,
-        body=live.body,
+        summary=live.offer or live.summary,
+        body=f"{live.summary}. {live.body}" if live.offer else live.body,
         actions=() if reminder.quiet else tuple(_actions(reminder, live)),
         urgency=reminder.urgency,
         quiet=reminder.quiet,

@@ -162,7 +162,13 @@ class Passage:
         if state.live:
             yield from self._pending_live()
         yield from self.quiet.pending()
+        yield from (("offer", at) for at in self._offers())
         yield from self.judge.holds_until.items()
+
+    def _offers(self) -> Iterator[timedelta]:
+        """When a break may be offered; the work that makes it worth one is done by then."""
+        if self.working and self.state.live is None:
+            yield from self.judge.offer.pending()
 
     def _due(self, reminder: Reminder, count: Count, *, working: bool) -> timedelta | None:
         """When it falls due after a snooze or by work, if it is on its way."""
@@ -205,6 +211,7 @@ class Passage:
         if self.workday.changes is not None and self.state.wall >= self.workday.changes:
             self.workday.read(self.state.wall)
             self.observe()
+        self.quiet.appointments.follow()
         self._end_quiet()
         self._end_live()
         self._fall_due()

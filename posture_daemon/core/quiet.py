@@ -1,11 +1,12 @@
-"""What keeps the screen quiet: mutes by hand and busy sources, each a set (rules 9 and 17)."""
+"""What keeps the screen quiet: mutes by hand, busy sources, the calendar (rules 9 and 17)."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.state import MEETING_SOURCES, Mute, Source
+from posture_daemon.core.appointments import Appointments
+from posture_daemon.core.state import CALL_SOURCES, MEETING_SOURCES, Mute, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +21,23 @@ DEFAULT_MUTE = timedelta(hours=1)
 
 
 class Quiet:
-    """Mutes and sources of a state. A source that comes back within `flap` was never free."""
+    """Mutes and sources of a state. A source that comes back within `flap` was never free.
 
-    def __init__(self, state: State, flap: timedelta, counted: frozenset[str]) -> None:
+    `early_end` is how long after its call a meeting of the calendar is over too.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        flap: timedelta,
+        counted: frozenset[str],
+        early_end: timedelta | None = None,
+    ) -> None:
         self._state = state
         self.flap = flap
         self.counted = counted
         state.sources = {name: s for name, s in state.sources.items() if name in counted}
+        self.appointments = Appointments(state, self, early_end)
 
     @property
     def muted(self) -> bool:
@@ -40,32 +51,60 @@ class Quiet:
 
     @property
     def meeting_sources(self) -> tuple[str, ...]:
-        """The sources that say so, by name."""
-        return tuple(sorted(MEETING_SOURCES & self._state.sources.keys()))
+        """The sources that say so, by name, and what makes them: "microphone: Firefox"."""
+        found = sorted(MEETING_SOURCES & self._state.sources.keys())
+        details = (self._state.sources[name].detail for name in found)
+        return tuple(
+            f"{name}: {detail}" if detail else name
+            for name, detail in zip(found, details, strict=True)
+        )
 
     def busy(self, name: str) -> bool:
         """Whether this source objects; a source that has just ended still does (rule 9)."""
         return name in self._state.sources
 
-    def hear(self, name: str, *, busy: bool) -> None:
+    def hear(self, name: str, *, busy: bool, detail: str = "") -> None:
         """Take the word of a source."""
         if name not in self.counted:
             return
         known = self._state.sources.get(name)
         if busy:
-            if known and known.ended is not None and name in MEETING_SOURCES:
-                self._count_gap(known)
-            self._state.sources[name] = Source(busy=True)
+            self._begin(name, known, detail)
         elif known and known.busy:
-            known.busy = False
-            known.ended = self._state.elapsed
-            known.worked_at_end = self._state.worked
-            if name == TYPING:
-                del self._state.sources[name]
+            self._end(name, known)
+
+    def _begin(self, name: str, known: Source | None, detail: str) -> None:
+        if known and known.busy:
+            known.detail = detail
+            return
+        if known and name in MEETING_SOURCES:
+            self._count_gap(known)
+        since = known.since if known else self._state.elapsed  # a flap is no end
+        self._state.sources[name] = Source(busy=True, since=since, detail=detail)
+
+    def _end(self, name: str, known: Source) -> None:
+        known.busy = False
+        known.ended = self._state.elapsed
+        known.worked_at_end = self._state.worked
+        if name in CALL_SOURCES:
+            self._state.call_ended = self._state.elapsed
+        if name == TYPING:
+            del self._state.sources[name]
 
     def _count_gap(self, source: Source) -> None:
         """Work in a gap too short to matter was work in the meeting."""
         self._state.met += max(self._state.worked - source.worked_at_end, type(self.flap)())
+
+    @property
+    def in_call(self) -> bool:
+        """Whether a call is under way at this very moment, gaps apart."""
+        return any(s.busy and n in CALL_SOURCES for n, s in self._state.sources.items())
+
+    def called_since(self, begun: timedelta) -> timedelta:
+        """For how long one call has gone on, or went on until it ended, since this moment."""
+        calls = (s for name, s in self._state.sources.items() if name in CALL_SOURCES)
+        lasted = ((c.ended or self._state.elapsed) - max(c.since, begun) for c in calls)
+        return max(lasted, default=type(begun)())
 
     @property
     def in_meeting(self) -> bool:
@@ -118,3 +157,4 @@ class Quiet:
         for name, source in state.sources.items():
             if source.ended is not None:
                 yield f"source:{name}", source.ended + self.flap
+        yield from self.appointments.pending()

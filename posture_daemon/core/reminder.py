@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+_LONG_REST = timedelta(minutes=3)
+
 
 class Kind(StrEnum):
     """What a reminder is about; the catalogue has texts for each kind but `own`."""
@@ -71,6 +73,11 @@ class Reminder:
     urgency: Urgency = Urgency.NORMAL
     summary: str | None = None
     body: str | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its rest is long: 3 minutes or more (rule 10)."""
+        return self.rest >= _LONG_REST
 
     def is_for(self, weekday: int) -> bool:
         """Say whether it falls due on this weekday."""

@@ -61,7 +61,7 @@ class Count:
 
 @dataclass(slots=True)
 class Live:
-    """The notice that is on the screen now."""
+    """The notice that is on the screen now; `offer` says before which meeting it comes early."""
 
     reminder: str
     absorbed: tuple[str, ...]
@@ -73,6 +73,7 @@ class Live:
     can_snooze: bool = True
     delivered: timedelta | None = None
     started: timedelta | None = None
+    offer: str = ""
 
     @property
     def uids(self) -> tuple[str, ...]:
@@ -91,11 +92,23 @@ class Mute:
 
 @dataclass(slots=True)
 class Source:
-    """The last word of one busy source."""
+    """The last word of one busy source; `detail` is what makes it busy (a program, say)."""
 
     busy: bool
     ended: timedelta | None = None
     worked_at_end: timedelta = ZERO
+    since: timedelta = ZERO
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Appointment:
+    """A meeting of the calendar: whether a call took place in it, and whether it ended early."""
+
+    start: datetime
+    end: datetime
+    called: bool = False
+    over: bool = False
 
 
 @dataclass(slots=True)
@@ -108,7 +121,11 @@ class Showing:
 
 @dataclass(slots=True)
 class State:
-    """The agenda at one moment. `worked` and `met` are meters that run while somebody works."""
+    """The agenda at one moment. `worked` and `met` are meters that run while somebody works.
+
+    `appointed` is whether an appointment was under way at the last look, `call_ended` when the last
+    call ended, and `offered` the start of the last meeting before which a break was offered.
+    """
 
     wall: datetime
     elapsed: timedelta
@@ -124,6 +141,10 @@ class State:
     live: Live | None = None
     mutes: list[Mute] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
+    appointments: list[Appointment] = field(default_factory=list)
+    appointed: bool = False
+    call_ended: timedelta = ZERO
+    offered: datetime | None = None
     showings: list[Showing] = field(default_factory=list)
     last_interruption: timedelta | None = None
     recent: dict[str, list[str]] = field(default_factory=dict)

@@ -31,6 +31,7 @@ _IN_USE = {
     "microphone": "microphone in use",
     "camera": "camera in use",
     "screen_sharing": "screen shared",
+    "idle_inhibitor": "a conferencing program keeps the screen awake",
 }
 _WORDS = {
     Event.DUE: "due again",
@@ -40,7 +41,12 @@ _WORDS = {
     Event.DISMISSED: "closed",
     Event.SETTINGS: "given up (the settings changed, or the counts started anew)",
 }
-_WHY = {"taken": "taken by hand", "guided": "counted down to its end", "muted": "because of a mute"}
+_WHY = {
+    "taken": "taken by hand",
+    "guided": "counted down to its end",
+    "before_meeting": "offered before a meeting",
+    "muted": "because of a mute",
+}
 
 
 def sentence(episode: Episode, zone: tzinfo, title: str = "") -> str:
@@ -71,7 +77,7 @@ def _words(step: Step, before: Step | None, clock: Any) -> Iterator[str]:
                 yield f"to {clock(step.until)}"
             yield BECAUSE.get(reason, f"({reason})")
             if step.sources:
-                yield f"({', '.join(_IN_USE.get(name, name) for name in step.sources)})"
+                yield f"({', '.join(map(in_use, step.sources))})"
         case Event.SNOOZED:
             yield f"snoozed {clock(step.at)}"
             if step.until:
@@ -82,6 +88,13 @@ def _words(step: Step, before: Step | None, clock: Any) -> Iterator[str]:
                 yield f"({_WHY[step.reason]})"
     if step.notice and (before is None or before.notice != step.notice):
         yield f"with {step.notice}"
+
+
+def in_use(source: str) -> str:
+    """A source of an entry in words: "microphone in use by Firefox", "calendar"."""
+    name, _, detail = source.partition(": ")
+    said = _IN_USE.get(name, name.replace("_", " "))
+    return f"{said} by {detail}" if detail else said
 
 
 def plain(episode: Episode, zone: tzinfo) -> dict[str, Any]:

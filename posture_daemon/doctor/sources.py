@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from posture_daemon.doctor.finding import Finding, ok, problem, warning
 
@@ -15,38 +15,56 @@ if TYPE_CHECKING:
 
 def examine(report: Report) -> Iterator[Finding]:
     """Say what is known, and what keeps it quiet now."""
-    yield _presence(report)
+    yield from _presence(report)
     yield from _busy(report)
     yield from _mutes(report)
     yield _hours(report)
 
 
-def _presence(report: Report) -> Finding:
+def _presence(report: Report) -> Iterator[Finding]:
     name = report["presence_source"]
     if name.startswith("none"):
-        return warning(
+        yield warning(
             "presence",
             "Nothing tells whether you are there: all your working hours count as work.",
             "When you leave, say so: posture mute 30m",
         )
-    return ok("presence", f"{name}; you are {report['presence']}.")
+    else:
+        yield ok("presence", f"{name} tells; you are {report['presence']}.")
+    for each in report["presence_sources"]:
+        if not each["works"]:
+            yield ok(each["tells"], f"Not by {each['name']}: {each['reason']}")
+        elif each["tells"] != "idle":
+            yield ok(each["tells"], f"{each['name']} can tell.")
 
 
 def _busy(report: Report) -> Iterator[Finding]:
-    sources = report.get("sources", [])
-    if not sources:
+    sources = report["sources"]
+    if not any(each["works"] for each in (*sources, *report["calendars"])):
         yield warning(
             "meetings",
             "Nothing tells of meetings, calls and full screens: reminders come then as well.",
             "Before a meeting: posture mute 1h",
         )
     for source in sources:
+        topic = source["source"].replace("_", " ")
         if source["works"]:
-            yield ok("meetings", f"{source['name']} can tell.")
+            yield ok(topic, f"{source['name']} can tell.")
         else:
-            yield warning("meetings", f"{source['name']} cannot tell: {source['reason']}")
+            yield warning(topic, f"It cannot be told: {source['reason']}")
+    for calendar in report["calendars"]:
+        yield _calendar(calendar)
     if report["busy"]:
         yield ok("meetings", f"Held back now by: {', '.join(report['busy'])}.")
+
+
+def _calendar(calendar: dict[str, Any]) -> Finding:
+    topic = f"calendar {calendar['name']}"
+    if not calendar["works"]:
+        return warning(topic, calendar["reason"], "What it is: [mute.calendars] in the settings")
+    if calendar["warnings"]:
+        return warning(topic, calendar["warnings"][0])
+    return ok(topic, f"It was read {_time(calendar['read_at'])}; {len(calendar['today'])} today.")
 
 
 def _mutes(report: Report) -> Iterator[Finding]:

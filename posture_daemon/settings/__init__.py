@@ -7,6 +7,7 @@ nothing imported here may import them.
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ __all__ = [
 ]
 
 # Looking for plugins reads every installed package's metadata, and none of them is for us.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
+    from posture_daemon.settings import no_plugins
+
+    sys.modules.setdefault(no_plugins.PLACE, no_plugins)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ Each returns the value, or raises ValueError with a sentence for people.
 
 from __future__ import annotations
 
-import difflib
+import re
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _T = TypeVar("_T")
+_ADDRESS = re.compile(r"(https|webcals?)://[^\s/]", re.IGNORECASE)
+_OWN_ADDRESS = re.compile(r"http://(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$)", re.IGNORECASE)
+_SIGNED_IN = re.compile(r"\w+://[^/?#]*@")
+_SECRET = re.compile(r"(keyring|env|credential):\S+")
 
 
 def count(written: object) -> object:
@@ -42,6 +46,25 @@ def plain(written: str) -> str:
     return text
 
 
+def address(written: str) -> str:
+    """An address of a calendar, whose content nobody can read on its way here."""
+    if _SIGNED_IN.match(written):
+        raise ValueError("holds a name or a password; write user = and password = instead")
+    if not (_ADDRESS.match(written) or _OWN_ADDRESS.match(written)):
+        raise ValueError('not a secure address; it begins with "https://" (or "webcal://")')
+    return written
+
+
+def secret(written: str) -> str:
+    """Where a secret is kept; never what it is, so that the file may be shown to others."""
+    if not _SECRET.fullmatch(written):
+        raise ValueError(
+            "not a place where a secret is kept; a secret is not written here, but where to find "
+            'it: "keyring:SERVICE", "env:VARIABLE" or "credential:NAME"'
+        )
+    return written
+
+
 def known_zone(name: str) -> str:
     """A time zone that this computer knows, or "local"."""
     if name == "local":
@@ -57,6 +80,8 @@ def known_zone(name: str) -> str:
 
 def nearest_zones(name: str) -> list[str]:
     """Known zones whose name, or whose city, looks like this one."""
+    import difflib
+
     zones = sorted(available_timezones())
     by_city = {zone.rpartition("/")[2].casefold(): zone for zone in reversed(zones)}
     wanted = name.rpartition("/")[2].casefold().replace(" ", "_")
@@ -73,6 +98,8 @@ def known_language(name: str) -> str:
 
 def nearest(name: str, known: Iterable[str], most: int = 1) -> list[str]:
     """The known names most like this one, the best first."""
+    import difflib  # only a file that is wrong needs it
+
     by_folded = {one.casefold(): one for one in known}
     wanted = name.casefold()[:100]
     if wanted in by_folded:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from posture_daemon.core.plan import Span
-    from posture_daemon.settings.model import ReminderTable, Settings, WorkHoursTable
+    from posture_daemon.settings.model import (
+        CalendarTable,
+        MuteTable,
+        ReminderTable,
+        Settings,
+        WorkHoursTable,
+    )
 
 _DAY = timedelta(days=1)
 
@@ -24,10 +30,34 @@ def problems(settings: Settings) -> Iterator[Problem]:
     """Everything that is wrong between values which are right by themselves."""
     yield from _hours(settings.work_hours)
     yield from _holidays(settings.work_hours)
+    yield from _calendars(settings.mute)
     effective = profiles.effective(settings)
     for uid, own in settings.reminders.items():
         if own.enabled:
             yield from _reminder(("reminders", uid), effective[uid], own)
+
+
+def _calendars(table: MuteTable) -> Iterator[Problem]:
+    for name, one in table.calendars.items():
+        path = ("mute", "calendars", name)
+        if bool(one.path) == bool(one.url):
+            have = "both path and url; keep" if one.path else "neither path nor url; write"
+            yield Problem(path, f"has {have} the one that says where the calendar is")
+        yield from _access(path, one)
+
+
+def _access(path: KeyPath, one: CalendarTable) -> Iterator[Problem]:
+    """How a calendar is opened."""
+    for key in ("user", "password", "token"):
+        if getattr(one, key) and one.path and not one.url:
+            yield Problem((*path, key), "is for an address (url); a file needs none")
+            return
+    if one.password and one.token:
+        yield Problem((*path, "token"), "has both password and token; keep the one that is meant")
+    elif one.password and not one.user:
+        yield Problem((*path, "password"), "needs user, the name that belongs to the password")
+    elif one.token.startswith("keyring:") and not one.user:
+        yield Problem((*path, "token"), "needs user, the name it is kept under in the keyring")
 
 
 def _hours(table: WorkHoursTable) -> Iterator[Problem]:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from posture_daemon.settings.problems import KeyPath
 
 # A table or key that is commented out, because it has no default.
-_COMMENTED_OUT = re.compile(r"^# (?=\[reminders|\w+ = )", re.MULTILINE)
+_COMMENTED_OUT = re.compile(r"^# (?=\[reminders|\[mute\.|\w+ = )", re.MULTILINE)
+EXAMPLES: dict[KeyPath, str] = {("reminders",): "tea", ("mute", "calendars"): "work"}
+"""Tables with names of the person's own, and the name that the file shows every key of."""
+
 _CHOICE = re.compile(r"(\w+) {2,}(.+)")  # a value and what it means
 _KEY = re.compile(r"(\w+) = ")
 _HEADER = re.compile(r"\[([\w.]+)\]")

@@ -18,6 +18,9 @@ _MOST_BYTES = 1 << 20
 _DEEPEST = 16
 # A key of very many dots costs tomllib quadratic time; a key cannot go on in the next line.
 _MOST_DOTS = 200
+# Whatever a file is full of, so many of it are read and told in a moment; a real one has hundreds.
+_MOST = 20_000
+_COUNTED = {",": "commas", "=": "equals signs", "[": "brackets", "{": "braces", ".": "dots"}
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -112,6 +115,9 @@ def _parsed(text: str) -> dict[str, object]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MOST_DOTS:
             raise WrongFile(f"more than {_MOST_DOTS} dots in a line; break the line", number, 1)
+    for sign, name in _COUNTED.items():
+        if text.count(sign) > _MOST:
+            raise WrongFile(f"more than {_MOST} {name}; no settings need so many")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _KEY = "[key]"  # pydantic's mark for a problem with a key of a table
-_FREE = {("reminders",), ("work_hours", "on")}  # tables with keys of the person's own
+_FREE = {
+    ("reminders",),
+    ("work_hours", "on"),
+    ("mute", "calendars"),
+}  # tables with keys of the person's own
 
 _SENTENCES = {
     "bool_type": "write true or false",
@@ -36,7 +40,7 @@ _SENTENCES = {
     "greater_than_equal": "too little: {ge} at least",
     "less_than_equal": "too much: {le} at most",
     "missing": "missing here",
-    "string_pattern_mismatch": "not a name for a reminder; use a-z, 0-9, - and _, 40 at most",
+    "string_pattern_mismatch": "not a name; use a-z, 0-9, - and _, 40 at most",
 }
 
 

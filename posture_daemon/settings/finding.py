@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import NamedTuple
 
 from posture_daemon.settings.problems import Severity, printable
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(NamedTuple):
     """One thing to say about the settings.
 
     `file` is the file, the variable or the option that says it; lines and columns count from 1,
@@ -21,7 +21,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity = "error"
     key: str = ""
     value: str = ""
-    message: str
+    message: str = ""
 
     @property
     def place(self) -> str:

@@ -6,8 +6,6 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from posture_daemon.settings import checks, profiles
-from posture_daemon.settings.answer import Answer
-from posture_daemon.settings.explanations import explained
 from posture_daemon.settings.salvage import salvaged
 from posture_daemon.settings.sources import Sources
 
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from posture_daemon.settings.answer import Answer
     from posture_daemon.settings.finding import Finding
     from posture_daemon.settings.model import Settings
     from posture_daemon.settings.problems import KeyPath, Problem
@@ -50,6 +49,8 @@ def load(
     changes: Sequence[str] = (),
 ) -> Answer:
     """Read all layers, check them, and translate them for these years."""
+    from posture_daemon.settings.answer import Answer
+
     examined = examine(Sources(path, variables, system, changes))
     if examined.errors:
         return Answer(problems=tuple(_told(examined)))
@@ -63,9 +64,17 @@ def examine(sources: Sources) -> Examined:
     """Find everything that is wrong with the settings."""
     settings, errors = salvaged(sources.table)
     errors = _causes(errors)
-    wrong = [explained(error) for error in errors[:_MOST_EXPLAINED]]
+    wrong = _explained(errors[:_MOST_EXPLAINED])
     wrong += _between(settings, [problem.path for problem in wrong])
     return Examined(settings, sources.findings(wrong), max(0, len(errors) - _MOST_EXPLAINED))
+
+
+def _explained(errors: Sequence[ErrorDetails]) -> list[Problem]:
+    if not errors:
+        return []
+    from posture_daemon.settings.explanations import explained
+
+    return [explained(error) for error in errors]
 
 
 def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -87,10 +96,15 @@ def _between(settings: Settings, broken: Collection[KeyPath]) -> list[Problem]:
         # Whether the profile that was meant makes these whole is unknown.
         settings = settings.model_copy(update={"profile": "none"})
         vague = {("reminders", uid) for uid in profiles.known_uids()}
-    lost = {path[:2] for path in broken if path[2:3] not in _HARMLESS}
+    lost = {_owner(path) for path in broken if path[2:3] not in _HARMLESS}
     found = checks.problems(settings)
     return [one for one in found if one.path not in vague and not _in_lost(one.path, lost)]
 
 
 def _in_lost(path: KeyPath, lost: Collection[KeyPath]) -> bool:
-    return path[0] == "reminders" and path[:2] in lost
+    return path[0] in {"reminders", "mute"} and _owner(path) in lost
+
+
+def _owner(path: KeyPath) -> KeyPath:
+    """The reminder or the calendar that a key belongs to."""
+    return path[:3] if path[:2] == ("mute", "calendars") else path[:2]

@@ -8,15 +8,32 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
-from posture_daemon.core.plan import Limits, Notifications, Span, Timing
+from posture_daemon.core.plan import (
+    CalendarSource,
+    Limits,
+    Notifications,
+    Sensing,
+    Span,
+    Timing,
+)
 from posture_daemon.core.reminder import FixedTime, Kind, Urgency
 from posture_daemon.settings import notation, written
-from posture_daemon.settings.allowed import count, known_language, known_zone, plain, some
+from posture_daemon.settings.allowed import (
+    address,
+    count,
+    known_language,
+    known_zone,
+    plain,
+    secret,
+    some,
+)
 from posture_daemon.settings.versions import CURRENT, known_version
 
 _TIMING = Timing()
 _LIMITS = Limits()
 _NOTIFICATIONS = Notifications()
+_SENSING = Sensing()
+_CALENDAR = CalendarSource("")
 
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DAY_NAMES: tuple[DayName, ...] = get_args(DayName)
@@ -26,6 +43,7 @@ SourceName = Literal[
     "microphone",
     "camera",
     "screen_sharing",
+    "idle_inhibitor",
     "do_not_disturb",
     "full_screen",
     "typing",
@@ -35,6 +53,8 @@ _SECOND, _HOUR = timedelta(seconds=1), timedelta(hours=1)
 _LENGTH = partial(notation.length, most=24 * _HOUR)
 _INTERVAL = partial(notation.length, least=_SECOND, most=24 * _HOUR)
 _GAP = partial(notation.length, most=4 * _HOUR)
+_AHEAD = partial(notation.length, most=_HOUR)
+_EARLY_END = partial(notation.length_or_never, most=_HOUR)
 Length = Annotated[timedelta, PlainValidator(_LENGTH), written.length("0s", "24h")]
 Interval = Annotated[timedelta, PlainValidator(_INTERVAL), written.length("1s", "24h")]
 Gap = Annotated[timedelta, PlainValidator(_GAP), written.length("0s", "4h")]
@@ -46,6 +66,9 @@ DayOff = Annotated[notation.Dates, PlainValidator(notation.dates), written.DAY_O
 ClockTime = Annotated[FixedTime, PlainValidator(notation.fixed_time), written.CLOCK_TIME]
 Uid = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 _Plain = Annotated[str, AfterValidator(plain)]
+_Words = Annotated[tuple[_Plain, ...], Field(max_length=100)]
+_Secret = Annotated[str, AfterValidator(secret), written.SECRET]
+_REFRESH = partial(notation.length, least=60 * _SECOND, most=24 * _HOUR)
 
 # A table that is left out is made by the validator of the whole file: none needs one of its own,
 # and each would cost as much as the start of the program.
@@ -129,10 +152,37 @@ class LimitsTable(Table):
     per_day: Annotated[int, Field(ge=1, le=200), BeforeValidator(count)] = _LIMITS.per_day
 
 
+class CalendarTable(Table):
+    """[mute.calendars.NAME]: one calendar, in a file, a folder or at an address."""
+
+    path: _Plain = _CALENDAR.path
+    url: Annotated[str, AfterValidator(address), written.URL] = _CALENDAR.url
+    user: _Plain = _CALENDAR.user
+    password: _Secret = _CALENDAR.password
+    token: _Secret = _CALENDAR.token
+    refresh: Annotated[timedelta, PlainValidator(_REFRESH), written.length("1m", "24h")] = (
+        _CALENDAR.refresh
+    )
+    own: _Words = _CALENDAR.own
+    ignore: _Words = _CALENDAR.ignore
+    include: _Words = _CALENDAR.include
+    all_day: bool = _CALENDAR.all_day
+    tentative: bool = _CALENDAR.tentative
+
+
 class MuteTable(Table):
-    """[mute]: which sources may hold a notice back."""
+    """[mute]: which sources may hold a notice back, and what they go by."""
 
     sources: frozenset[SourceName] = frozenset(get_args(SourceName))
+    ignore_programs: _Words = _SENSING.ignore_programs
+    early_end: Annotated[timedelta | None, PlainValidator(_EARLY_END), written.EARLY_END] = (
+        _SENSING.early_end
+    )
+    offer_ahead: Annotated[timedelta, PlainValidator(_AHEAD), written.length("0s", "1h")] = (
+        _SENSING.offer_ahead
+    )
+    long_meeting: Gap = _SENSING.long_meeting
+    calendars: Annotated[dict[Uid, CalendarTable], Field(max_length=50)] = {}
 
 
 class NotificationsTable(Table):

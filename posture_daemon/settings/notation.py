@@ -48,6 +48,11 @@ def length(written: object, least: timedelta = timedelta(), most: timedelta = _D
     return found
 
 
+def length_or_never(written: object, most: timedelta = _DAY) -> timedelta | None:
+    """A length within bounds, or none for "never"."""
+    return None if written == "never" else length(written, most=most)
+
+
 def span(written: object) -> Span:
     """Hours of one day; an end that is not after the start lies on the next day."""
     found = SPAN.fullmatch(written.strip()) if isinstance(written, str) else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 import tree_sitter_toml
@@ -24,11 +26,29 @@ class Position(NamedTuple):
     end_column: int | None = None
 
 
+_INNER = re.compile(rb"[\x80-\xbf]")  # the bytes of a character after its first, in UTF-8
+
+
+class _Columns:
+    """Columns in characters for those in bytes. A line may be as long as the file."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.encode().split(b"\n")
+        self._inner: dict[int, list[int]] = {}  # by line: where a character has another byte
+
+    def of(self, row: int, byte: int) -> int:
+        """The column, from 1, of the character that begins at this byte."""
+        if (inner := self._inner.get(row)) is None:
+            line = self._lines[row]
+            inner = self._inner[row] = [found.start() for found in _INNER.finditer(line)]
+        return byte + 1 - bisect_left(inner, byte)
+
+
 class Positions:
     """The places of all keys and values of one document."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.encode().split(b"\n")
+        self._columns = _Columns(text)
         self._keys: dict[KeyPath, Position] = {}
         self._values: dict[KeyPath, Position] = {}
         self._tables: set[KeyPath] = set()
@@ -107,11 +127,8 @@ class Positions:
 
     def _position(self, node: Node) -> Position:
         (row, start), (last_row, end) = node.start_point, node.end_point
-        first = self._column(row, start)
-        return Position(row + 1, first, self._column(row, end) if last_row == row else None)
-
-    def _column(self, row: int, byte: int) -> int:
-        return len(self._lines[row][:byte].decode("utf-8", "replace")) + 1
+        first = self._columns.of(row, start)
+        return Position(row + 1, first, self._columns.of(row, end) if last_row == row else None)
 
 
 def _inner(node: Node) -> list[Node]:
@@ -129,4 +146,6 @@ def _parts(key: Node) -> Iterator[Node]:
 
 def _name(part: Node) -> str:
     written = (part.text or b"").decode()
-    return next(iter(tomllib.loads(f"{written} = 0"))) if part.type == "quoted_key" else written
+    if part.type != "quoted_key":
+        return written
+    return next(iter(tomllib.loads(f"{written} = 0"))) if "\\" in written else written[1:-1]

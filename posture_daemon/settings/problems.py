@@ -17,6 +17,7 @@ KeyPath = tuple[str | int, ...]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _LONGEST_VALUE = 60
+_PRIVATE = ("mute", "calendars")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,12 @@ _MISSING = object()
 
 
 def shown_at(table: Mapping[str, object], path: KeyPath) -> str:
-    """The value at this path as it is shown; nothing for a table, or when there is none."""
-    value = value_at(table, path)
+    """The value at this path as it is shown; nothing for a table, or when there is none.
+
+    What is said of a problem goes into logs, so that nothing of a calendar is shown there: a
+    password could stand where it should not, and an address can be one.
+    """
+    value = _MISSING if path[:2] == _PRIVATE else value_at(table, path)
     return "" if value is _MISSING or isinstance(value, dict) else shown_value(value)
 
 

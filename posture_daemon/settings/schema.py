@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 
 _CHOICES = ("Kind", "Urgency")  # written out where they stand
-_UID = "tea"  # the reminder that the commented file shows every key of
 
 
 class _Generator(GenerateJsonSchema):
@@ -61,7 +60,8 @@ class _Described:
     def _key(self, schema: Schema, path: KeyPath) -> None:
         for noise in ("title", "uniqueItems", "propertyNames"):
             schema.pop(noise, None)
-        about = (self._descriptions.get(near) for near in (path, (*path, _UID), path[:-1]))
+        example = (*path, commented.EXAMPLES.get(path, ""))
+        about = (self._descriptions.get(near) for near in (path, example, path[:-1]))
         sentences = [next(filter(None, about), None), schema.pop("description", None)]
         if said := " ".join(filter(None, sentences)):
             schema["description"] = said
@@ -82,7 +82,7 @@ class _Described:
         schema["additionalProperties"] = False
         for inner in schema["patternProperties"].values():
             if "$ref" in inner:
-                self._definition(inner["$ref"], (*path, _UID))
+                self._definition(inner["$ref"], (*path, commented.EXAMPLES[path]))
 
     def _definition(self, reference: str, path: KeyPath) -> None:
         self.table(self._definitions[reference.rpartition("/")[2]], path)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.plan import Limits, Notifications, Plan, Timing, WorkHours
+from posture_daemon.core.plan import (
+    CalendarSource,
+    Limits,
+    Notifications,
+    Plan,
+    Sensing,
+    Timing,
+    WorkHours,
+)
 from posture_daemon.core.reminder import Kind, Reminder
 from posture_daemon.settings import profiles
 from posture_daemon.settings.catalogue import texts
@@ -14,7 +22,7 @@ from posture_daemon.settings.model import DAY_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from posture_daemon.settings.model import ReminderTable, Settings, WorkHoursTable
+    from posture_daemon.settings.model import MuteTable, ReminderTable, Settings, WorkHoursTable
     from posture_daemon.settings.notation import Dates
 
 _KINDS = frozenset(Kind)
@@ -29,7 +37,19 @@ def plan(settings: Settings, first_year: int, last_year: int) -> Plan:
         limits=Limits(**dict(settings.limits)),
         notifications=Notifications(**dict(settings.notifications)),
         muting=frozenset(settings.mute.sources),
+        sensing=_sensing(settings.mute),
         texts=texts(settings.notifications.language),
+    )
+
+
+def _sensing(table: MuteTable) -> Sensing:
+    calendars = (CalendarSource(name, **dict(one)) for name, one in table.calendars.items())
+    return Sensing(
+        ignore_programs=table.ignore_programs,
+        calendars=tuple(calendars),
+        early_end=table.early_end,
+        offer_ahead=table.offer_ahead,
+        long_meeting=table.long_meeting,
     )
 
 

@@ -33,5 +33,13 @@ DAY_OFF = _text(rf"{_DATE}(?:\s*\.\.\s*{_DATE})?", "2026-05-15", "2026-12-24..20
 CLOCK_TIME = _text(
     rf"{_TIME}|start\+(?:{WRITTEN})|end-(?:{WRITTEN})", "15:30", "start+15m", "end-15m"
 )
+URL = _text(r"(?:https?|webcals?)://\S+", "https://example.org/calendars/me.ics")
+SECRET = _text(
+    r"(?:keyring|env|credential):\S+",
+    "keyring:work-calendar",
+    "env:WORK_PASSWORD",
+    "credential:work",
+)
+EARLY_END = _text(rf"{WRITTEN}|never", "2m", "never", description="From 0s to 1h, or never.")
 COUNTRY = _text("[A-Z]{2}", "DE", "US")
 VERSION = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": CURRENT})

@@ -18,6 +18,7 @@ from posture_daemon.simulation.script import (
     Hear,
     Respond,
     Restart,
+    Schedule,
     StepClock,
     Suspend,
 )
@@ -143,7 +144,11 @@ class Play:
                 self._clock.sleep(happening.length)
                 self._dispatcher.wake()
             case Hear():
-                self._dispatcher.hear_source(happening.source, busy=happening.busy)
+                self._dispatcher.hear_source(
+                    happening.source, busy=happening.busy, detail=happening.detail
+                )
+            case Schedule():
+                self._dispatcher.hear_meetings(happening.meetings)
             case Do():
                 self._do(happening)
             case Respond():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from posture_daemon.core.length import parse_length
 from posture_daemon.core.local_time import instant
+from posture_daemon.core.meeting import Meeting
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.state import SOURCES, Presence
 from posture_daemon.errors import ScriptError
@@ -37,6 +38,14 @@ class Hear:
 
     source: str
     busy: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The calendar is this from now on."""
+
+    meetings: tuple[Meeting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class Restart:
     after: timedelta
 
 
-Happening = Be | Suspend | Hear | Do | Respond | StepClock | Restart
+Happening = Be | Suspend | Hear | Schedule | Do | Respond | StepClock | Restart
 Line = dict[str, Any]
 T = TypeVar("T")
 
@@ -158,7 +167,21 @@ def _hear(line: Line, _zone: tzinfo) -> Happening:
     source = _one_of(name, {name: name for name in sorted(SOURCES)}, "source")
     if not isinstance(line["busy"], bool):
         raise TypeError('"busy" must be true or false')
-    return Hear(source, line["busy"])
+    return Hear(source, line["busy"], str(line.get("detail", "")))
+
+
+def _schedule(line: Line, zone: tzinfo) -> Happening:
+    meetings = line["meetings"]
+    if not isinstance(meetings, list) or not all(isinstance(each, dict) for each in meetings):
+        raise TypeError('"meetings" must be a list like [{"start": "...", "end": "..."}]')
+    return Schedule(tuple(_meeting(each, zone) for each in meetings))
+
+
+def _meeting(written: Line, zone: tzinfo) -> Meeting:
+    meeting = Meeting(read_instant(written["start"], zone), read_instant(written["end"], zone))
+    if meeting.end <= meeting.start:
+        raise ValueError(f"the meeting at {written['start']} ends before it starts")
+    return meeting
 
 
 def _do(line: Line, zone: tzinfo) -> Happening:
@@ -184,6 +207,7 @@ _READERS: dict[str, Callable[[Line, tzinfo], Happening]] = {
     "presence": _be,
     "suspend": lambda line, _zone: Suspend(_length(line["suspend"])),
     "source": _hear,
+    "meetings": _schedule,
     "do": _do,
     "respond": lambda line, _zone: Respond(_one_of(line["respond"], ANSWERS, "response")),
     "clock_step": _step,

@@ -170,6 +170,9 @@ class Bus:
         try:
             while True:
                 self._dispatch(await self._connection.receive())
+        except Unavailable as error:  # a flood: who waits for a reply is told so
+            self._gone = str(error)
+            raise
         finally:
             calls, self._calls = self._calls, {}
             for call in calls.values():

@@ -13,7 +13,7 @@ from posture_daemon.errors import NotHere
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_DISPLAY = re.compile(r"(?P<host>|unix|unix:|unix/):(?P<number>\d{1,5})(\.\d+)?")
+_DISPLAY = re.compile(r"(unix/?)?:(?P<number>\d{1,5})(\.\d+)?")
 _COOKIE = b"MIT-MAGIC-COOKIE-1"
 _LENGTH = struct.Struct(">H")
 # Families of addresses in the file: this machine by its host name, and any.

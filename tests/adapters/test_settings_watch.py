@@ -39,7 +39,7 @@ def test_neighbours_wake_nobody(file: Path, *, linked: bool) -> None:
     """What goes on beside the file, or beside a link to it, is not even looked at."""
     from asyncinotify import Inotify
 
-    from posture_daemon.adapters.settings_watch.trail import Trail
+    from posture_daemon.wire.trail import Trail
 
     folder = file.parent
     if linked:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from posture_daemon import paths
-from posture_daemon.cli import commands
+from posture_daemon.cli import commands, completion
 from posture_daemon.cli.completion import BUILT_IN, complete_event, complete_reminder
 from posture_daemon.settings import read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.cli.conftest import Command
     from tests.control.office import Office
 
@@ -53,6 +58,27 @@ def test_names_without_a_service_are_the_profile_s_and_the_file_s() -> None:
     assert reminders() == [*BUILT_IN, "tea"]
     paths.settings_file().write_text("[reminders\n")
     assert reminders("e") == ["eyes", "ergonomics", "end_of_day"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has a named pipe")
+def test_nobody_waits_for_names_from_a_service_that_hangs(
+    quiet_socket: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come from the file, before somebody presses the key again."""
+    assert quiet_socket.is_socket()
+    assert completion.LIMIT < 0.5
+    monkeypatch.setattr(completion, "LIMIT", 0.05)
+    assert reminders() == list(BUILT_IN)
+
+
+@pytest.fixture
+def quiet_socket() -> Iterator[Path]:
+    """Something that takes requests and never answers."""
+    paths.runtime_folder()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(paths.socket_path())
+        listener.listen()
+        yield Path(paths.socket_path())
 
 
 def test_the_built_in_names_are_true() -> None:

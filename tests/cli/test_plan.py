@@ -73,6 +73,7 @@ def test_json_has_spans_and_notices(plan: Any) -> None:
         "absorbed": [],
         "quiet": False,
         "fixed": False,
+        "early": False,
     }
     assert day["held"] == []
 

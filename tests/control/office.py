@@ -42,6 +42,8 @@ class Office:
         self.wrong: Exception | None = None
         self.stopped = False
         self.entries: list[Entry] = []
+        self.sources: list[dict[str, Any]] = []
+        self.calendars: list[dict[str, Any]] = []
         self.clock = VirtualClock(TEN)
         self.timetable = VirtualTimetable(self.clock, lambda _name: self.dispatcher.wake())
         hours = working_days("09:00-17:30")
@@ -71,6 +73,9 @@ class Office:
             "notifier": "dunst 1.9.0 over D-Bus",
             "notifiers": [{"name": "plyer", "works": False, "reason": "It is not needed."}],
             "presence_source": "none",
+            "presence_sources": [],
+            "sources": self.sources,
+            "calendars": self.calendars,
             "journal": {"path": "/home/ada/journal.sqlite", "trouble": None},
             "settings_problem": None,
         }

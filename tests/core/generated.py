@@ -105,7 +105,7 @@ _WHAT = st.sampled_from(
     [
         *("idle", "active", "locked", "busy", "free", "busy", "free"),
         *("respond", "respond", "start", "take", "sleep", "restart"),
-        *("mute", "mute until", "mute meeting", "unmute", "configure"),
+        *("mute", "mute until", "mute meeting", "unmute", "configure", "calendar", "calendar"),
     ]
 )
 _HAPPENING = st.builds(Happening, _AFTER, _WHAT, _LENGTHS, st.integers(0, 7))
@@ -118,6 +118,6 @@ _SET = st.builds(
 QUIET_CLOCKS = st.lists(_HAPPENING, max_size=40)
 WILD_CLOCKS = st.lists(st.one_of(_HAPPENING, _HAPPENING, _HAPPENING, _SET), max_size=40)
 
-SOURCE_NAMES = ("microphone", "calendar", "do_not_disturb", "full_screen", "typing", "typing")
+SOURCE_NAMES = ("microphone", "calendar", "do_not_disturb", "full_screen", "typing", "camera")
 RESPONSES = (Response.DONE, Response.SKIPPED, Response.DISMISSED, Response.SNOOZED)
 AWAY = {"idle": Presence.IDLE, "locked": Presence.LOCKED}

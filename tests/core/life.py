@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from posture_daemon.core.agenda import Agenda
+from posture_daemon.core.meeting import Meeting
 from posture_daemon.core.moment import Moment
 from posture_daemon.core.state import Mute, Presence, State
 from posture_daemon.core.work_calendar import WorkCalendar
@@ -110,6 +111,18 @@ class Life:
         self.agenda.hear_source(self.now, name, busy=happening.what == "busy")
 
     _free = _busy
+
+    def _calendar(self, happening: Happening) -> None:
+        """Up to three meetings, the first under way or soon, the others after it or over it."""
+        start = self.now.wall + happening.length - timedelta(minutes=5)
+        meetings = [
+            Meeting(start + n * timedelta(minutes=40), start + n * timedelta(minutes=55) + length)
+            for n, length in enumerate(
+                (timedelta(minutes=20), happening.length, timedelta(hours=1))
+            )
+            if n < happening.which % 4
+        ]
+        self.agenda.hear_meetings(self.now, meetings)
 
     def _respond(self, happening: Happening) -> None:
         self.agenda.respond(self.now, RESPONSES[happening.which % len(RESPONSES)])

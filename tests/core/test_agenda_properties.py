@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 
 from posture_daemon.core.entry import Event
+from posture_daemon.core.judge import BEFORE_MEETING
 from posture_daemon.core.reminder import Kind
 from posture_daemon.core.state import MEETING_SOURCES, Presence
 from tests.core.generated import PLANS, QUIET_CLOCKS, WILD_CLOCKS, ZERO
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tests.core.generated import Happening
 
 HOUR = timedelta(hours=1)
+UNASKED = {None, BEFORE_MEETING}
 ENDS = frozenset(
     {
         Event.DONE,
@@ -47,7 +49,7 @@ def test_nothing_is_shown_at_the_wrong_moment(plan: Plan, happenings: list[Happe
 
     def watch(entries: list[Entry]) -> None:
         for entry in entries:
-            if entry.event is Event.SHOWN and entry.reason is None:
+            if entry.event is Event.SHOWN and entry.reason in UNASKED:
                 state = life.agenda.state
                 shift = life.calendar.shift_at(entry.at)
                 assert entry.at == life.now.wall
@@ -79,7 +81,7 @@ def test_never_more_notices_than_the_limits_allow(plan: Plan, happenings: list[H
                 continue
             shift = life.calendar.shift_at(entry.at)
             day = shift.day if shift else life.calendar.local_day(entry.at)
-            if entry.reason is None:
+            if entry.reason in UNASKED:
                 assert not shown or now - shown[-1] >= plan.limits.min_gap
                 assert sum(at > now - HOUR for at in shown) < plan.limits.per_hour
                 assert on[day] < plan.limits.per_day
@@ -109,7 +111,7 @@ def test_every_due_moment_ends_once(plan: Plan, happenings: list[Happening]) -> 
             elif entry.event is Event.HELD:
                 assert uids <= owed
             elif entry.event is Event.SHOWN:
-                assert entry.reminder in owed or entry.reason == "taken"
+                assert entry.reminder in owed or entry.reason in {"taken", BEFORE_MEETING}
                 assert not uids & live or entry.reminder not in live
                 live.clear()
                 live.update(uids)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from typing import TYPE_CHECKING
 
 from tests.desktop import need, wait_until
+from tests.desktops.mock import PYTHON, boolean, need_dbusmock
 
 if TYPE_CHECKING:
+    import signal
+    import subprocess
+
     from tests.desktop import PrivateDesktop
 
 _BUS = """\
@@ -27,9 +30,6 @@ _BUS = """\
   </policy>
 </busconfig>
 """
-
-# Debian's own Python: dbusmock needs dbus-python and GObject, which PyPI has no wheels of.
-_PYTHON = "/usr/bin/python3"
 
 _LOGIN = "org.freedesktop.login1"
 _MANAGER = "/org/freedesktop/login1"
@@ -55,10 +55,10 @@ class Logind:
     """
 
     def __init__(self, session: PrivateDesktop, name: str = "auto") -> None:
-        _need_dbusmock()
+        need_dbusmock()
         self.session = session
         self.path = f"{_MANAGER}/session/{name}"
-        self.process = session.start(_PYTHON, "-m", "dbusmock", "--template", "logind")
+        self.process = session.start(PYTHON, "-m", "dbusmock", "--template", "logind")
         wait_until(lambda: _has_name(session, _LOGIN), "logind is on the system bus")
         self.mock(_MANAGER, "AddSession", name, "seat0", f"uint32 {os.getuid()}", "me", "true")
 
@@ -72,19 +72,23 @@ class Logind:
 
     def set_locked_hint(self, *, locked: bool) -> None:
         """Say as a locker that the session is locked, or no longer."""
-        self._call(self.path, f"{_LOGIN}.Session.SetLockedHint", _boolean(locked))
+        self._call(self.path, f"{_LOGIN}.Session.SetLockedHint", boolean(locked))
 
     def set_idle_hint(self, *, idle: bool, since: int = 0) -> None:
-        """Say as a desktop that the session is idle since (microseconds of the wall clock)."""
-        hints = f"{{'IdleHint': <{_boolean(idle)}>, 'IdleSinceHint': <uint64 {since}>}}"
+        """Say as a desktop that the session is idle since (microseconds of CLOCK_MONOTONIC)."""
+        hints = f"{{'IdleHint': <{boolean(idle)}>, 'IdleSinceHintMonotonic': <uint64 {since}>}}"
         self.mock(self.path, "UpdateProperties", f"{_LOGIN}.Session", hints)
 
     def prepare_for_sleep(self, *, begins: bool) -> None:
         """Announce that the machine is about to sleep, or that it has woken up."""
-        hints = f"{{'PreparingForSleep': <{_boolean(begins)}>}}"
+        hints = f"{{'PreparingForSleep': <{boolean(begins)}>}}"
         self.mock(_MANAGER, "UpdateProperties", f"{_LOGIN}.Manager", hints)
-        signal = (f"{_LOGIN}.Manager", "PrepareForSleep", "b", f"[<{_boolean(begins)}>]")
-        self.mock(_MANAGER, "EmitSignal", *signal)
+        words = (f"{_LOGIN}.Manager", "PrepareForSleep", "b", f"[<{boolean(begins)}>]")
+        self.mock(_MANAGER, "EmitSignal", *words)
+
+    def end(self, number: signal.Signals) -> None:
+        """End logind by a signal; the bus goes on."""
+        self.session.end(self.process, number)
 
     def mock(self, path: str, member: str, *words: str) -> str:
         """Call one of dbusmock's own methods on an object; words are GVariant texts."""
@@ -95,18 +99,7 @@ class Logind:
         return self.session.run("gdbus", "call", *where, "--method", member, *words)
 
 
-def _need_dbusmock() -> None:
-    need(_PYTHON)
-    command = (_PYTHON, "-c", "import dbusmock")
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        need("python3-dbusmock")  # no program: it says that this is missing
-
-
 def _has_name(session: PrivateDesktop, name: str) -> bool:
     bus = ("--system", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus")
     method = ("--method", "org.freedesktop.DBus.NameHasOwner", name)
     return session.run("gdbus", "call", *bus, *method, check=False) == "(true,)"
-
-
-def _boolean(value: bool) -> str:  # noqa: FBT001 - it is the value
-    return "true" if value else "false"

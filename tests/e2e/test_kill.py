@@ -9,7 +9,7 @@ import sys
 from contextlib import closing, suppress
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -149,7 +149,8 @@ class TestTheRealProcess:
         if ask(socket, "status")["muted"]:
             muted = chance.random() < 0.3 or not ask(socket, "unmute")["was_muted"]
         elif muted := chance.random() < 0.3:
-            ask(socket, "mute", reason="a talk", **{"for": f"{chance.randrange(1, 60)}m"})
+            length: Any = {"for": f"{chance.randrange(1, 60)}m"}
+            ask(socket, "mute", reason="a talk", **length)
         if not muted:
             wanted = len(service.entries()) + chance.randrange(4)
             service.wait(lambda: len(service.entries()) >= wanted, "entries")

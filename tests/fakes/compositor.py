@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,10 +68,12 @@ class Compositor:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writer = writer
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
+        try:
             while True:
                 thing, word = struct.unpack("=II", await reader.readexactly(8))
                 self._take(thing, word & 0xFFFF, await reader.readexactly((word >> 16) - 8))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
 
     def _take(self, thing: int, opcode: int, body: bytes) -> None:
         if thing == _DISPLAY and opcode == _GET_REGISTRY:

@@ -4,6 +4,7 @@
     10:05 gives the last input         (from then on idle), comes back, locks the screen
     10:05 sleeps for 45m               the lid is closed for that long
     11:00 microphone busy              any source; "free" ends it
+    11:10 calendar has 12:00-13:30     all that it has from then on; several with "and"
     11:30 mutes for 30m                or: mutes until 13:00, unmutes, takes break
     12:00:10 answers snoozed           done, skipped, dismissed, start
     13:00 sets the clock by +2h
@@ -85,8 +86,17 @@ _WORDS: dict[str, Callable[..., dict[str, Any]]] = {
     r"answers (\w+)": lambda _at, answer: {"respond": answer},
     r"sets the clock by (\S+)": lambda _at, step: {"clock_step": step},
     r"restarts after (\w+)": lambda _at, length: {"restart": length},
+    r"calendar has (.+)": lambda at, spans: {"meetings": _meetings(at, spans)},
     r"(\w+) (busy|free)": lambda _at, name, state: {"source": name, "busy": state == "busy"},
 }
+
+
+def _meetings(at: datetime, spans: str) -> list[dict[str, str]]:
+    """Meetings of that day, written "10:00-11:30 and 14:00-15:00"; "nothing" is none."""
+    found = re.findall(r"([\d:]+)-([\d:]+)", spans)
+    return [
+        {"start": f"{at:%Y-%m-%d}T{start}", "end": f"{at:%Y-%m-%d}T{end}"} for start, end in found
+    ]
 
 
 def _happening(at: datetime, what: str) -> dict[str, Any]:

@@ -50,8 +50,11 @@ def only_line(path: Path) -> str:
         (b"a = " + b"[" * 20 + b"]" * 20, "", "nested more than 16 deep"),
         (b".".join([b"a"] * 400_000) + b" = 1", ":1:1: ", "more than 200 dots in a line"),
         (b"#" * (10 * MIB), "", "larger than 1 MiB"),
+        (b"#" + b".\n#" * 20_001, "", "more than 20000 dots"),
+        (b"a = [" + b"1," * 20_001, "", "more than 20000 commas"),
+        (b"[a]\n" * 20_001, "", "more than 20000 brackets"),
     ],
-    ids=range(19),
+    ids=range(22),
 )
 def test_a_file_that_is_no_toml_is_one_sentence(
     file: Path, content: bytes, place: str, said: str
@@ -114,9 +117,20 @@ def test_very_many_problems_are_counted(problems_of: ProblemsOf) -> None:
 
 def test_a_huge_list_is_one_problem(problems_of: ProblemsOf) -> None:
     """It is not repeated to the person who wrote it."""
-    [line] = problems_of("work_hours.days_off = [" + '\n"2026-01-01",' * 50_000 + "]")
+    [line] = problems_of("work_hours.days_off = [" + '\n"2026-01-01",' * 20_000 + "]")
     assert "too many entries: 400 at most" in line
     assert len(line) < 400
+
+
+def test_the_column_in_a_long_line_counts_characters(problems_of: ProblemsOf) -> None:
+    """Whatever letters stand before it, and however many bytes they take."""
+    [line] = problems_of('mute.sources = ["camera", "é€😀", "camera"]')
+    assert line.startswith("settings.toml:1:27: ")
+    [line] = problems_of('"é😀" = 1')
+    assert line.startswith("settings.toml:1:1: ")
+    first, second = problems_of('limits = { per_day = "é€😀", per_hour = "x" }')
+    assert first.startswith("settings.toml:1:22: ")
+    assert second.startswith("settings.toml:1:40: ")
 
 
 def test_a_surprise_within_a_value_cannot_break_the_line(problems_of: ProblemsOf) -> None:

@@ -63,7 +63,7 @@ def test_a_system_wide_file_need_not_be_there(tmp_path: Path) -> None:
         (["limits.per_day=x"], '--set limits.per_day: limits.per_day = "x": not a whole number'),
         (["limits.per_our=3"], 'did you mean "per_hour"'),
         (["limits=3"], "--set limits: limits = 3: not a table"),
-        (['reminders."Big Tea".every=1h'], "not a name for a reminder"),
+        (['reminders."Big Tea".every=1h'], "not a name"),
     ],
 )
 def test_a_wrong_option_is_named(file: Path, etc: Path, changes: list[str], problem: str) -> None:

@@ -13,6 +13,8 @@ from posture_daemon.core.reminder import Anchor, FixedTime, Kind, Reminder, Urge
 from posture_daemon.settings.loading import load
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.settings.conftest import PlanOf
 
 
@@ -206,3 +208,44 @@ def test_sources_that_are_left_out_do_not_count(plan_of: PlanOf) -> None:
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(plan_of: PlanOf) -> None:
     """Notepad writes both."""
     assert plan_of('\ufeffprofile = "none"\r\n[limits]\r\nper_hour = 6\r\n').limits.per_hour == 6
+
+
+def test_calendars_become_sources(plan_of: PlanOf) -> None:
+    """Each under its name, with the place of its secret, and what is to be known of meetings."""
+    sensing = plan_of("""
+        [mute]
+        ignore_programs = ["Rhasspy"]
+        early_end = "never"
+        offer_ahead = "0s"
+
+        [mute.calendars.home]
+        path = "~/home.ics"
+
+        [mute.calendars.work]
+        url = "https://example.org/me.ics"
+        user = "me"
+        password = "keyring:work"
+        own = ["me@example.org"]
+        ignore = ["Focus"]
+        tentative = false
+        """).sensing
+    home, work = sensing.calendars
+    assert (sensing.ignore_programs, sensing.early_end) == (("Rhasspy",), None)
+    assert not sensing.offer_ahead
+    assert (home.name, home.path, home.refresh) == ("home", "~/home.ics", timedelta(minutes=15))
+    assert (work.name, work.url, work.user) == ("work", "https://example.org/me.ics", "me")
+    assert (work.password, work.own, work.ignore) == (
+        "keyring:work",
+        ("me@example.org",),
+        ("Focus",),
+    )
+    assert not work.tentative
+
+
+def test_a_secret_in_the_file_is_not_repeated(file: Path) -> None:
+    """What is said of it goes into logs and onto the screen."""
+    file.write_text(
+        '[mute.calendars.work]\nurl = "https://e.org/x"\nuser = "me"\npassword = "hunter2"'
+    )
+    (problem,) = load(file, 2026, 2027, {}).problems
+    assert "hunter2" not in problem

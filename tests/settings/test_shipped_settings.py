@@ -42,6 +42,7 @@ def test_the_settings_file_holds_every_key() -> None:
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             assert set(table[section]) == set(known_keys((section,)))
     assert set(table["reminders"]["tea"]) == set(known_keys(("reminders", "tea")))
+    assert set(table["mute"]["calendars"]["work"]) == set(known_keys(("mute", "calendars", "work")))
     holidays = table["work_hours"]["holidays"]
     assert set(holidays) == set(known_keys(("work_hours", "holidays")))
 
@@ -55,8 +56,11 @@ def test_every_key_of_the_settings_file_has_a_comment() -> None:
 
 def test_its_commented_lines_are_right_too(plan_of: PlanOf) -> None:
     """Somebody will take the comment sign away."""
-    one_way = commented.uncommented().replace('every = "2h"\n', "")  # the file shows both
-    assert plan_of(one_way).reminders[-1].uid == "tea"
+    both_ways = ('every = "2h"\n', 'path = "~/.calendars/work"\n', 'token = "env:')  # of each two
+    lines = commented.uncommented().splitlines(keepends=True)
+    plan = plan_of("".join(line for line in lines if not line.startswith(both_ways)))
+    assert plan.reminders[-1].uid == "tea"
+    assert plan.sensing.calendars[-1].name == "work"
 
 
 @pytest.mark.parametrize("path", sorted((CONFIG / "examples").glob("*.toml")), ids=lambda p: p.stem)

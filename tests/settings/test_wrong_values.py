@@ -57,7 +57,7 @@ TYPES = [
     ('[reminders.break]\nsummary = "a\\u0007"', "2:11", "U+0007, which cannot be shown"),
     (f'[reminders.break]\nsummary = "{"a" * 81}"', "2:11", "too long: 80 characters at most"),
     ("[reminders.break]\nbody = 3", "2:8", 'not text; write it in quotes ("…")'),
-    ('[reminders."Big Break"]\nevery = "1h"', "1:12", 'reminders."Big Break": not a name for a'),
+    ('[reminders."Big Break"]\nevery = "1h"', "1:12", 'reminders."Big Break": not a name'),
     ('[mute]\nsources = ["calender"]', "2:12", 'did you mean "calendar"?'),
     (
         '[notifications]\nlanguage = "xx"',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from tests.fakes.compositor import Compositor, string
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Wayland is at home on Linux")
 
 IMPATIENT = timedelta(milliseconds=200)
 DISPLAY = 1

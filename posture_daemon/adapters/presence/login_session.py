@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jeepney import DBusAddress
 
@@ -29,10 +29,19 @@ async def own_session(bus: SensorBus) -> DBusAddress:
                 return DBusAddress(path, NAME, f"{NAME}.Session")
     except ErrorReply:
         pass
-    match await bus.get(_SELF, "Display"):
+    match await read(bus, _SELF, "Display"):
         case (str(name), str(path)) if name:
             return DBusAddress(path, NAME, f"{NAME}.Session")
     raise Unavailable("logind knows no graphical session of this user.")
+
+
+async def read(bus: SensorBus, of: DBusAddress, member: str) -> Any:
+    """Read a property of logind's. Raises Unavailable when it does not tell."""
+    try:
+        return await bus.get(of, member)
+    except ErrorReply as error:
+        reason = str(error).rstrip(".")
+        raise Unavailable(f"logind does not tell its {member} ({reason}).") from error
 
 
 def changes(of: DBusAddress) -> str:

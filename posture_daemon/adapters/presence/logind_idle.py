@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.adapters.presence.edge import Edge
-from posture_daemon.adapters.presence.login_session import changes, own_session
+from posture_daemon.adapters.presence.login_session import changes, own_session, read
 from posture_daemon.errors import Unavailable
 from posture_daemon.wire.sensor_bus import Which, connected
 
@@ -51,11 +51,12 @@ class LogindIdle:
 
 async def _tell(bus: SensorBus, session: DBusAddress, edge: Edge) -> None:
     # Asked anew each time: a signal may leave the values out, and logind may have been restarted.
-    match await bus.get(session, "IdleHint"), await bus.get(session, "IdleSinceHintMonotonic"):
+    hint = await read(bus, session, "IdleHint")
+    match hint, await read(bus, session, "IdleSinceHintMonotonic"):
         case (True, int(since)):
             # The loop goes by the same clock.
             now = asyncio.get_running_loop().time()
-            edge.idle(timedelta(seconds=max(0.0, now - since / 1_000_000)))
+            edge.idle(timedelta(seconds=max(0.0, now - (since / 1_000_000 or now))))
         case (False, _):
             edge.active()
         case _:

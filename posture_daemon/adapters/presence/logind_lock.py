@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from jeepney import HeaderFields
 
-from posture_daemon.adapters.presence.login_session import changes, own_session, signals
+from posture_daemon.adapters.presence.login_session import changes, own_session, read, signals
 from posture_daemon.errors import Unavailable
 from posture_daemon.wire.sensor_bus import Which, connected
 
@@ -117,7 +117,7 @@ async def _hear(message: Message, lock: _Lock, bus: SensorBus, session: DBusAddr
 
 
 async def _hint(bus: SensorBus, session: DBusAddress) -> bool:
-    match await bus.get(session, "LockedHint"):
+    match await read(bus, session, "LockedHint"):
         case bool(locked):
             return locked
     raise Unavailable("logind's locked hint is not as it should be.")

@@ -80,28 +80,37 @@ class MacLock:
         Raises NotHere elsewhere and without a graphical session.
         """
         session, foundation = _library(self._load, _SERVICES), _library(self._load, _FOUNDATION)
-        session.CGSessionCopyCurrentDictionary.restype = ctypes.c_void_p
-        string = foundation.CFStringCreateWithCString
-        string.restype, string.argtypes = (
-            ctypes.c_void_p,
-            (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32),
-        )
-        key = string(None, b"CGSSessionScreenIsLocked", _UTF8)
-        await poll_lock(lambda: _locked(session, foundation, key), changed, self._sleep)
+        _declare(session, foundation)
+        key = foundation.CFStringCreateWithCString(None, b"CGSSessionScreenIsLocked", _UTF8)
+        try:
+            await poll_lock(lambda: _locked(session, foundation, key), changed, self._sleep)
+        finally:
+            foundation.CFRelease(key)
 
 
 def _locked(session: Any, foundation: Any, key: int) -> bool:
     if not (dictionary := session.CGSessionCopyCurrentDictionary()):
         raise NotHere("There is no graphical session.")
     try:
-        value = foundation.CFDictionaryGetValue
-        value.restype, value.argtypes = ctypes.c_void_p, (ctypes.c_void_p, ctypes.c_void_p)
-        truth = foundation.CFBooleanGetValue
-        truth.restype, truth.argtypes = ctypes.c_ubyte, (ctypes.c_void_p,)
-        locked = value(dictionary, key)
-        return locked is not None and bool(truth(locked))
+        value = foundation.CFDictionaryGetValue(dictionary, key)
+        return value is not None and bool(foundation.CFBooleanGetValue(value))
     finally:
-        foundation.CFRelease(ctypes.c_void_p(dictionary))
+        foundation.CFRelease(dictionary)
+
+
+def _declare(session: Any, foundation: Any) -> None:
+    """Say what goes in and out: addresses are longer than the numbers that ctypes assumes."""
+    address = ctypes.c_void_p
+    session.CGSessionCopyCurrentDictionary.restype = address
+    types = {
+        "CFStringCreateWithCString": (address, (address, ctypes.c_char_p, ctypes.c_uint32)),
+        "CFDictionaryGetValue": (address, (address, address)),
+        "CFBooleanGetValue": (ctypes.c_ubyte, (address,)),
+        "CFRelease": (None, (address,)),
+    }
+    for name, (gives, takes) in types.items():
+        function = getattr(foundation, name)
+        function.restype, function.argtypes = gives, takes
 
 
 def _library(load: Callable[[str], Any], path: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from posture_daemon.adapters.presence.login_session import MANAGER, signals
+from posture_daemon.adapters.presence.login_session import MANAGER, read, signals
 from posture_daemon.errors import Unavailable
 from posture_daemon.wire.sensor_bus import Which, connected
 
@@ -40,7 +40,7 @@ class Sleep:
 
 
 async def _asleep(bus: SensorBus) -> bool:
-    match await bus.get(MANAGER, "PreparingForSleep"):
+    match await read(bus, MANAGER, "PreparingForSleep"):
         case bool(asleep):
             return asleep
     raise Unavailable("logind does not tell whether the machine is about to sleep.")

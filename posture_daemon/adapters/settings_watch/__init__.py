@@ -26,7 +26,7 @@ class SettingsWatch:
     async def watch(self, saved: Callable[[], Awaitable[None]]) -> None:
         """Call `saved` when the file has changed and is left alone again, until cancelled."""
         if sys.platform == "linux":
-            from posture_daemon.adapters.settings_watch.trail import listen
+            from posture_daemon.wire.trail import listen
 
             try:
                 await listen(self._path, saved)

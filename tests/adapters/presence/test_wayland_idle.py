@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import pytest
 
 from posture_daemon.adapters.presence.wayland_idle import WaylandIdle
 from posture_daemon.errors import NotHere, Unavailable
+from tests.contracts.flood import MANY, FloodContract
 from tests.contracts.idle_source import IdleSourceContract
 from tests.contracts.watching import play, watching_idle
 from tests.desktop import until
@@ -19,9 +22,13 @@ from tests.desktops.sway import Sway
 from tests.fakes.compositor import Compositor
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
+    from tests.contracts.watching import Watching
     from tests.desktop import PrivateDesktop
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Wayland is at home on Linux")
 
 AFTER = timedelta(milliseconds=400)
 NOTIFIER = "ext_idle_notifier_v1"
@@ -71,6 +78,28 @@ def test_kwin(private_bus: PrivateDesktop) -> None:
             assert str(await watching.failed()) == "The compositor has gone."
 
     play(scenario())
+
+
+class TestFlood(FloodContract):
+    """A compositor that is idle and active all the time."""
+
+    @pytest.fixture
+    @asynccontextmanager
+    async def flooded(self, tmp_path: Path) -> AsyncIterator[tuple[Watching, Callable[[], None]]]:
+        """Watch a compositor that can be told what to say."""
+        offers = {"wl_seat": 7, NOTIFIER: 2}
+        async with (
+            Compositor(tmp_path, offers).running() as compositor,
+            watching_idle(WaylandIdle(compositor.environ), AFTER) as watching,
+        ):
+
+            def flood() -> None:
+                notification = compositor.requests[0][2][0]
+                for change in range(MANY):
+                    compositor.event(notification, change % 2)
+
+            await until(lambda: compositor.requests, "it is asked")
+            yield watching, flood
 
 
 @pytest.mark.parametrize(("version", "request_for"), [(1, 1), (2, 2), (3, 2)])

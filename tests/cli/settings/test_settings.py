@@ -40,8 +40,10 @@ def test_show_takes_one_key_or_one_table(posture: Posture) -> None:
     assert posture("settings", "show", "limits.per_day").output == (
         "limits.per_day = 20  # built-in\n"
     )
-    keys = [one["key"] for one in json.loads(posture("settings", "show", "mute", "--json").output)]
-    assert keys == ["mute.sources"]
+    keys = [
+        one["key"] for one in json.loads(posture("settings", "show", "limits", "--json").output)
+    ]
+    assert keys == ["limits.min_gap", "limits.per_hour", "limits.per_day"]
 
 
 @pytest.mark.parametrize("key", ["limts", "limits.per_our", "limits per", "a\nb"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,15 +28,18 @@ _GONE = Mask.MOVE_SELF | Mask.DELETE_SELF
 # A file that somebody has open is deleted later, but the number of its names tells at once.
 _FILE = _WRITTEN | _GONE | Mask.ATTRIB
 _ARRIVAL = _GONE | Mask.CREATE | Mask.MOVED_TO | Mask.ATTRIB
+_CONTENT = Mask.CREATE | Mask.CLOSE_WRITE | Mask.MOVED_FROM | Mask.MOVED_TO | Mask.DELETE
+_MOST_FOLDERS = 1000
 
 
-async def listen(path: Path, saved: Callable[[], Awaitable[None]]) -> None:
+async def listen(path: Path, saved: Callable[[], Awaitable[None]], depth: int = 0) -> None:
     """Call `saved` when something on the way to the file has changed, and all is quiet again.
 
+    If it is a folder, changes of the files in it count too, in so many levels of folders.
     Raises OSError when the system gives no more watches.
     """
     with Inotify() as inotify:
-        trail = Trail(inotify, path)
+        trail = Trail(inotify, path, depth)
         while True:
             await trail.change()
             await saved()
@@ -46,9 +51,11 @@ class Trail:
     So nobody is woken by what else goes on in a folder, unless something in it is missing.
     """
 
-    def __init__(self, inotify: Inotify, path: Path) -> None:
+    def __init__(self, inotify: Inotify, path: Path, depth: int = 0) -> None:
         self._inotify = inotify
         self._path = path
+        self._depth = depth
+        self._within: set[int] = set()
         self._masks: dict[Path, Mask] = {}
         self._missing: set[str] = set()
         self._lay()
@@ -64,29 +71,40 @@ class Trail:
                 return
             if self._concerns(event):
                 patience = WRITING if Mask.MODIFY in event.mask else QUIET
-                if not event.mask & _WRITTEN:
+                if not (event.mask & _WRITTEN or self._of_a_file_within(event)):
                     self._lay()
 
     def _concerns(self, event: Event) -> bool:
         if event.name is None:
             return Mask.IGNORED not in event.mask
-        return str(event.name) in self._missing
+        return str(event.name) in self._missing or self._is_within(event)
+
+    def _is_within(self, event: Event) -> bool:
+        return event.watch is not None and event.watch.wd in self._within
+
+    def _of_a_file_within(self, event: Event) -> bool:
+        """Whether it changes nothing of what is to be watched."""
+        return event.name is not None and self._is_within(event) and Mask.ISDIR not in event.mask
 
     def _lay(self) -> None:
         """Watch the way as it is now. A step is watched before it is taken: nothing is missed."""
         old = {watch.wd: watch for watch in self._inotify.watches}
-        self._masks, self._missing = {}, set()
+        self._masks, self._missing, self._within = {}, set(), set()
         for entry, last in _way(self._path):
             mask = _FILE if last else _GONE
             if not self._watch(entry, mask, old):
                 self._missing.add(entry.name)
                 self._watch(entry.parent, _ARRIVAL, old)
                 self._watch(entry, mask, old)  # if it has come in between
+        for folder in islice(_folders(self._path, self._depth), _MOST_FOLDERS):
+            self._watch(folder, _CONTENT, old, within=True)
         for watch in old.values():
             with suppress(OSError):  # it went with what it watched
                 self._inotify.rm_watch(watch)
 
-    def _watch(self, entry: Path, mask: Mask, old: dict[int, Watch]) -> bool:
+    def _watch(
+        self, entry: Path, mask: Mask, old: dict[int, Watch], *, within: bool = False
+    ) -> bool:
         """Add to what is watched of an entry; false if it is missing, or not to be seen."""
         mask |= self._masks.get(entry, Mask.DONT_FOLLOW)
         try:
@@ -94,8 +112,21 @@ class Trail:
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             return False
         self._masks[entry] = mask
+        if within:
+            self._within.add(watch.wd)
         old.pop(watch.wd, None)
         return True
+
+
+def _folders(path: Path, depth: int) -> Iterator[Path]:
+    """The folder at the end of the way, links followed, and those within it that are not hidden."""
+    if depth <= 0 or not path.is_dir():
+        return
+    top = path.resolve()
+    for at, folders, _ in os.walk(top):
+        yield Path(at)
+        deep = len(Path(at).relative_to(top).parts) + 1 >= depth
+        folders[:] = [] if deep else [name for name in folders if not name.startswith(".")]
 
 
 def _way(path: Path) -> Iterator[tuple[Path, bool]]:

@@ -1,0 +1,131 @@
+"""The senses: what the sources tell of the person and the day, kept going and passed on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.ports import BusySource, IdleSource, MeetingSource
+from posture_daemon.senses.busy import Busy
+from posture_daemon.senses.presence import Presence
+from posture_daemon.senses.sense import Sense, log_complaint
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterator
+    from datetime import timedelta
+
+    from posture_daemon.dispatcher import Dispatcher
+    from posture_daemon.ports import Clock
+
+
+log = logging.getLogger(__name__)
+
+_A_MOMENT = 1.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All ways to know: of idle time the best first, and all that tell of absence.
+
+    `busy` has the ways of each busy source, the best first. A kind that has several, such as
+    the microphone with and without a sound server, is busy while any of them is.
+    """
+
+    idle: Sequence[IdleSource]
+    absences: Sequence[BusySource]
+    busy: Sequence[tuple[str, Sequence[BusySource]]]
+    calendars: MeetingSource
+
+
+class Complaints:
+    """Says what cannot be told: all of a moment in one line, as where there is no desktop."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, str] = {}
+
+    def add(self, topic: str, reason: str) -> None:
+        """Say it soon."""
+        if not self._waiting:
+            asyncio.get_running_loop().call_later(_A_MOMENT, self._say)
+        self._waiting[topic] = reason
+
+    def _say(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        if len(waiting) == 1:
+            log_complaint(*waiting.popitem())
+        else:
+            log.warning(
+                "these cannot be told now: %s; why: posture presence, posture meetings",
+                ", ".join(waiting),
+            )
+
+
+class Senses:
+    """Keeps all sources going. One that dies, hangs or floods harms no other, and no reminder."""
+
+    def __init__(
+        self, dispatcher: Dispatcher, clock: Clock, sources: Sources, idle_after: timedelta
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._calendars = sources.calendars
+        complaints = Complaints()
+        self.presence = Presence(
+            dispatcher, clock, sources.idle, sources.absences, idle_after, complain=complaints.add
+        )
+        self._busy = [
+            Busy(name, ways, partial(self._hear, name), complaints.add)
+            for name, ways in sources.busy
+        ]
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def _hear(self, name: str, _busy: bool, _detail: str) -> None:  # noqa: FBT001  a callback
+        busy = [each for each in self._busy if each.source == name and each.busy]
+        detail = ", ".join(dict.fromkeys(each.detail for each in busy if each.detail))
+        self._dispatcher.hear_source(name, busy=bool(busy), detail=detail)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        for sense in self._senses():
+            self._run(sense.run())
+        self._run(self._calendars.watch(self._dispatcher.hear_meetings))
+
+    def _senses(self) -> Iterator[Sense[Any]]:
+        yield self.presence.idle
+        for each in (*self.presence.absences, *self._busy):
+            yield each.sense
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("a source has failed", exc_info=task.exception())
+
+    async def stop(self) -> None:
+        """End every source; what they said last stays as it is."""
+        self.presence.listen_to_typing(on=False)
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def hurry(self) -> None:
+        """The machine has woken, or the clock was set: what could not work is tried again."""
+        for sense in self._senses():
+            sense.hurry()
+        self._calendars.wake()
+
+    def report(self) -> dict[str, Any]:
+        """The state of every source, as JSON values."""
+        return {
+            "presence_source": self.presence.name,
+            "presence_sources": self.presence.report(),
+            "sources": [each.report() for each in self._busy],
+            "calendars": self._calendars.report(self._dispatcher.agenda.calendar.zone),
+        }

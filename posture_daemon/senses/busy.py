@@ -1,0 +1,86 @@
+"""A busy source as the dispatcher hears it: steady, and never more than a change a second."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from posture_daemon.senses.sense import Sense, log_complaint
+from posture_daemon.wire.flood import Flood
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from posture_daemon.ports import BusySource
+    from posture_daemon.senses.sense import Complain
+
+_STEADY = timedelta(seconds=1)
+"""How long a change must last to be one; after the first word, which counts at once."""
+
+
+class Busy:
+    """One kind of source: passes on whether it is busy, and what makes it so."""
+
+    def __init__(
+        self,
+        source: str,
+        ways: Sequence[BusySource],
+        hear: Callable[[bool, str], None],
+        complain: Complain = log_complaint,
+    ) -> None:
+        self.source = source
+        topic = source.replace("_", " ")
+        self.sense = Sense(topic, ways, self._watch, self._lose, complain)
+        self.busy, self.detail = False, ""
+        self._hear = hear
+        self._known = False
+        self._said = (False, "")
+        self._flood = Flood()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def _watch(self, way: BusySource) -> None:
+        self._flood, self._known = Flood(), False
+        await way.watch(self._changed)
+
+    def _changed(self, busy: bool, detail: str = "") -> None:  # noqa: FBT001  the port's
+        """Take the word of the way that serves. Raises Unavailable when there are too many."""
+        self._flood.count()
+        self._said = busy, detail if busy else ""
+        if not self._known:
+            self._known = True
+            self._pass_on()
+        elif self._timer is None and self._said != (self.busy, self.detail):
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(_STEADY.total_seconds(), self._pass_on)
+
+    def _pass_on(self) -> None:
+        self._timer = None
+        if self._said != (self.busy, self.detail):
+            self.busy, self.detail = self._said
+            self._hear(self.busy, self.detail)
+
+    def _lose(self) -> None:
+        """Nothing is known any more, which holds nothing back."""
+        if self._timer:
+            self._timer.cancel()
+        self._said = False, ""
+        self._known = False
+        self._pass_on()
+
+    def report(self) -> dict[str, Any]:
+        """What it says now and in which way it knows, as JSON values."""
+        ways = self.sense.report()
+        serving = self.sense.serving
+        return {
+            "source": self.source,
+            "busy": self.busy,
+            "detail": self.detail,
+            "works": serving is not None,
+            "name": serving.name if serving else self.source.replace("_", " "),
+            "reason": "" if serving else " ".join(dict.fromkeys(why for _, _, why in ways)),
+            "ways": [
+                {"name": way.name, "works": works, "reason": "" if works else why}
+                for way, works, why in ways
+            ],
+        }

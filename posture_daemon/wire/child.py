@@ -1,0 +1,79 @@
+"""A child process whose output is read while it is of use, and which ends with its reader."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from asyncio.subprocess import DEVNULL, PIPE
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from posture_daemon.errors import Unavailable
+from posture_daemon.wire.flood import Flood
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+    from collections.abc import AsyncIterator, Mapping, Sequence
+
+_CHUNK = 1 << 16
+
+
+@asynccontextmanager
+async def running(
+    command: Sequence[str], package: str, environ: Mapping[str, str] | None = None
+) -> AsyncIterator[Child]:
+    """Run a program for as long as the block runs, then kill it.
+
+    Raises Unavailable when it is not installed (`package` is where Debian has it) or cannot be
+    started.
+    """
+    program = shutil.which(command[0], path=environ.get("PATH") if environ is not None else None)
+    if program is None:
+        raise Unavailable(f"{command[0]} is not installed (package {package}).")
+    try:
+        process = await asyncio.create_subprocess_exec(
+            program, *command[1:], stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environ
+        )
+    except OSError as error:
+        raise Unavailable(f"{command[0]} could not be started ({error.strerror}).") from error
+    try:
+        yield Child(command[0], process)
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        # What it had still to say is dropped; unread, it would keep `wait` from returning.
+        await process.communicate()
+
+
+class Child:
+    """A running program, read by one reader."""
+
+    def __init__(self, name: str, process: Process) -> None:
+        self._name = name
+        self._process = process
+        self._flood = Flood()
+
+    async def pieces(self, end: bytes, most: int) -> AsyncIterator[bytes]:
+        """Each piece of output up to a mark, without the mark; `most` is the bytes of a piece.
+
+        Raises Unavailable when the program ends, floods, or writes a piece without an end.
+        """
+        buffer = bytearray()
+        while True:
+            chunk = await self._chunk()
+            searched = max(len(buffer) - len(end), 0)
+            buffer += chunk
+            while (at := buffer.find(end, searched)) >= 0:
+                self._flood.count()
+                yield bytes(buffer[:at])
+                del buffer[: at + len(end)]
+                searched = 0
+            if len(buffer) > most:
+                raise Unavailable(f"{self._name} does not stop talking.")
+
+    async def _chunk(self) -> bytes:
+        output = self._process.stdout
+        chunk = await output.read(_CHUNK) if output else b""
+        if not chunk:
+            raise Unavailable(f"{self._name} has ended.")
+        return chunk
