@@ -11,6 +11,7 @@ from posture_daemon.core.notice import Action, Answer, Notice
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.stage import client, opened, play
 from tests.desktop import until
+from tests.desktops.gnome import Gnome
 from tests.desktops.seats import SEATS, seated
 from tests.e2e.pictures import artefact
 
@@ -51,6 +52,9 @@ def test_picture(named_seat: tuple[str, Seat], tmp_path: Path) -> None:
             await desktop.show(BREAK)
             seat.wait_for_notice()
             seat.screenshot(artefact(tmp_path / f"notice-{name}.png"))
+            if isinstance(seat, Gnome):
+                seat.unfold("Done")
+                seat.screenshot(artefact(tmp_path / f"notice-{name}-unfolded.png"))
             await desktop.withdraw(BREAK.tag)
             seat.wait_until_clear()
             assert ear.answers == []
