@@ -18,6 +18,7 @@ import trustme
 from posture_daemon.calendars import addresses, reading
 from posture_daemon.calendars.copies import KEPT
 from posture_daemon.calendars.reading import read
+from posture_daemon.calendars.trouble import answer_trouble
 from posture_daemon.core.plan import CalendarSource
 from tests.calendars.corpus import NOW
 from tests.calendars.server import free_port, listens, reply, serving
@@ -160,8 +161,24 @@ def test_patience(fetched: Callable[..., Reading]) -> None:
         assert found.retry_after == 1800
         server.answer = reply(503, Retry_After="99999999")
         assert fetched(server.url).retry_after == 86_400
-        server.answer = reply(503, Retry_After="Thu, 26 Nov 2026 08:00:00 GMT")
-        assert fetched(server.url).retry_after == 0
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("Wed, 25 Nov 2026 12:10:00 GMT", 600),
+        ("Wed, 25 Nov 2026 11:50:00 GMT", 0),
+        ("Wed, 25 Nov 2099 11:50:00 GMT", 86_400),
+        ("soon", 0),
+        ("-5", 0),
+        ("\u0665", 0),
+        ("9" * 5000, 86_400),
+    ],
+)
+def test_patience_until_a_date(retry_after: str, seconds: float) -> None:
+    """A date is seen from the server's own clock, and nonsense is no wish at all."""
+    headers = {"Date": "Wed, 25 Nov 2026 12:00:00 GMT", "Retry-After": retry_after}
+    assert answer_trouble(503, headers, "example.com").retry_after == seconds
 
 
 def test_a_password_goes_to_one_server_only(fetched: Callable[..., Reading]) -> None:
