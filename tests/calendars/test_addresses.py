@@ -218,13 +218,6 @@ def test_addresses_that_are_not_asked(
     assert reason in fetched(url).reason
 
 
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of the fetching may take a second, and a silence half of it."""
-    monkeypatch.setattr(addresses, "SILENCE_SECONDS", 0.5)
-    monkeypatch.setattr(addresses, "fetch", partial(addresses.fetch, limit=1.0))
-
-
 def _drip(handler: BaseHTTPRequestHandler) -> None:
     """Send the head and then a letter now and then, for ever."""
     handler.send_response(200)
@@ -247,21 +240,25 @@ def _silence(handler: BaseHTTPRequestHandler) -> None:
     handler.server.over.wait()  # type: ignore[attr-defined] # the test has put it there
 
 
-@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize(
-    ("answer", "reason"),
+    ("answer", "silence", "limit", "reason"),
     [
-        (_drip, "did not finish within 1 s"),
-        (_drip_of_head, "did not finish within 1 s"),
-        (_silence, "does not answer in time"),
+        (_drip, 60, 0.5, "did not finish within 0.5 s"),
+        (_drip_of_head, 60, 0.5, "did not finish within 0.5 s"),
+        (_silence, 0.2, 60, "does not answer in time"),
     ],
 )
 def test_servers_that_take_their_time(
     fetched: Callable[..., Reading],
+    monkeypatch: pytest.MonkeyPatch,
     answer: Callable[[BaseHTTPRequestHandler], None],
+    silence: float,
+    limit: float,
     reason: str,
 ) -> None:
     """They are left after a while, whether they say nothing or very little."""
+    monkeypatch.setattr(addresses, "SILENCE_SECONDS", silence)
+    monkeypatch.setattr(addresses, "fetch", partial(addresses.fetch, limit=limit))
     with serving(answer) as server:
         assert reason in fetched(server.url).reason
 
