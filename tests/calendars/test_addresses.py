@@ -241,22 +241,22 @@ def _silence(handler: BaseHTTPRequestHandler) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "silence", "limit", "reason"),
+    ("answer", "seconds", "reason"),
     [
-        (_drip, 60, 0.5, "did not finish within 0.5 s"),
-        (_drip_of_head, 60, 0.5, "did not finish within 0.5 s"),
-        (_silence, 0.2, 60, "does not answer in time"),
+        (_drip, (60, 0.5), "did not finish within 0.5 s"),
+        (_drip_of_head, (60, 0.5), "did not finish within 0.5 s"),
+        (_silence, (0.2, 60), "does not answer in time"),
     ],
 )
 def test_servers_that_take_their_time(
     fetched: Callable[..., Reading],
     monkeypatch: pytest.MonkeyPatch,
     answer: Callable[[BaseHTTPRequestHandler], None],
-    silence: float,
-    limit: float,
+    seconds: tuple[float, float],
     reason: str,
 ) -> None:
     """They are left after a while, whether they say nothing or very little."""
+    silence, limit = seconds
     monkeypatch.setattr(addresses, "SILENCE_SECONDS", silence)
     monkeypatch.setattr(addresses, "fetch", partial(addresses.fetch, limit=limit))
     with serving(answer) as server:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 from posture_daemon.calendars import reading as pages
 from posture_daemon.calendars import series, zones
 from posture_daemon.calendars.child import read_now
-from posture_daemon.calendars.limits import TooLong, within
+from posture_daemon.calendars.limits import CALENDAR_SECONDS, TooLong, within
 from posture_daemon.calendars.reading import read
 from posture_daemon.core.plan import CalendarSource
 from tests.calendars.stage import calendar, request
@@ -89,8 +90,8 @@ def test_a_zone_without_an_end(tmp_path: Path) -> None:
 
 def test_all_of_a_calendar_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the time for the whole calendar is used up, what could be read so far is kept."""
-    spent = iter((0.0, 0.0, series.CALENDAR_SECONDS + 1))
-    monkeypatch.setattr(series.time, "process_time", lambda: next(spent))
+    spent = iter((0.0, 0.0, CALENDAR_SECONDS + 1))
+    monkeypatch.setattr(time, "process_time", lambda: next(spent))
     file = tmp_path / "mine.ics"
     file.write_text(calendar(GOOD, "20261125T120000Z/PT1H More"))
     found = reading(file)
