@@ -18,6 +18,7 @@ import trustme
 from posture_daemon.calendars import addresses, reading
 from posture_daemon.calendars.copies import KEPT
 from posture_daemon.calendars.reading import read
+from posture_daemon.calendars.trouble import answer_trouble
 from posture_daemon.core.plan import CalendarSource
 from tests.calendars.corpus import NOW
 from tests.calendars.server import free_port, listens, reply, serving
@@ -160,8 +161,24 @@ def test_patience(fetched: Callable[..., Reading]) -> None:
         assert found.retry_after == 1800
         server.answer = reply(503, Retry_After="99999999")
         assert fetched(server.url).retry_after == 86_400
-        server.answer = reply(503, Retry_After="Thu, 26 Nov 2026 08:00:00 GMT")
-        assert fetched(server.url).retry_after == 0
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("Wed, 25 Nov 2026 12:10:00 GMT", 600),
+        ("Wed, 25 Nov 2026 11:50:00 GMT", 0),
+        ("Wed, 25 Nov 2099 11:50:00 GMT", 86_400),
+        ("soon", 0),
+        ("-5", 0),
+        ("\u0665", 0),
+        ("9" * 5000, 86_400),
+    ],
+)
+def test_patience_until_a_date(retry_after: str, seconds: float) -> None:
+    """A date is seen from the server's own clock, and nonsense is no wish at all."""
+    headers = {"Date": "Wed, 25 Nov 2026 12:00:00 GMT", "Retry-After": retry_after}
+    assert answer_trouble(503, headers, "example.com").retry_after == seconds
 
 
 def test_a_password_goes_to_one_server_only(fetched: Callable[..., Reading]) -> None:
@@ -201,13 +218,6 @@ def test_addresses_that_are_not_asked(
     assert reason in fetched(url).reason
 
 
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of the fetching may take a second, and a silence half of it."""
-    monkeypatch.setattr(addresses, "SILENCE_SECONDS", 0.5)
-    monkeypatch.setattr(addresses, "fetch", partial(addresses.fetch, limit=1.0))
-
-
 def _drip(handler: BaseHTTPRequestHandler) -> None:
     """Send the head and then a letter now and then, for ever."""
     handler.send_response(200)
@@ -230,21 +240,25 @@ def _silence(handler: BaseHTTPRequestHandler) -> None:
     handler.server.over.wait()  # type: ignore[attr-defined] # the test has put it there
 
 
-@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize(
-    ("answer", "reason"),
+    ("answer", "seconds", "reason"),
     [
-        (_drip, "did not finish within 1 s"),
-        (_drip_of_head, "did not finish within 1 s"),
-        (_silence, "does not answer in time"),
+        (_drip, (60, 0.5), "did not finish within 0.5 s"),
+        (_drip_of_head, (60, 0.5), "did not finish within 0.5 s"),
+        (_silence, (0.2, 60), "does not answer in time"),
     ],
 )
 def test_servers_that_take_their_time(
     fetched: Callable[..., Reading],
+    monkeypatch: pytest.MonkeyPatch,
     answer: Callable[[BaseHTTPRequestHandler], None],
+    seconds: tuple[float, float],
     reason: str,
 ) -> None:
     """They are left after a while, whether they say nothing or very little."""
+    silence, limit = seconds
+    monkeypatch.setattr(addresses, "SILENCE_SECONDS", silence)
+    monkeypatch.setattr(addresses, "fetch", partial(addresses.fetch, limit=limit))
     with serving(answer) as server:
         assert reason in fetched(server.url).reason
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from posture_daemon.calendars import series, zones
@@ -70,7 +70,6 @@ def survives(content: bytes) -> None:
     assert all(warning.isprintable() for warning in reading.warnings)
 
 
-@settings(max_examples=150)
 @given(st.lists(line, max_size=30))
 def test_lines_in_any_order(lines: list[str]) -> None:
     """Nothing that looks like a calendar is an error of the program."""
@@ -78,7 +77,6 @@ def test_lines_in_any_order(lines: list[str]) -> None:
     survives(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(CORPUS), st.randoms(use_true_random=False))
 def test_real_files_with_bites_taken_out(content: bytes, chance: random.Random) -> None:
     """Files of the corpus with bytes removed, doubled and changed."""
@@ -91,7 +89,6 @@ def test_real_files_with_bites_taken_out(content: bytes, chance: random.Random) 
     survives(bytes(damaged))
 
 
-@settings(max_examples=100)
 @given(st.binary(max_size=200))
 def test_any_bytes(content: bytes) -> None:
     """A file of anything is at most no calendar."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,15 +13,16 @@ import pytest
 from posture_daemon.calendars import secret as adapter
 from posture_daemon.calendars.secret import secret
 from posture_daemon.errors import Unavailable
-from tests.desktop import PrivateDesktop, need, private_bus
+from tests.desktop import PrivateDesktop, need, private_bus, wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["private_bus"]
 
 _ASK = (
-    "import sys, signal\n"
+    "import sys\n"
     "from posture_daemon.calendars.secret import secret\n"
     "from posture_daemon.errors import Unavailable\n"
     "try:\n"
@@ -93,27 +95,30 @@ def ask(environ: dict[str, str], reference: str, user: str) -> str:
     return done.stdout.strip()
 
 
-def test_a_real_keyring(private_bus: PrivateDesktop) -> None:
-    """gnome-keyring-daemon: a secret that is there, and none for somebody else."""
+@contextmanager
+def keyring_daemon(session: PrivateDesktop, *, unlocked: bool) -> Iterator[dict[str, str]]:
+    """A real gnome-keyring-daemon; the environment of who wants to ask it."""
     need("gnome-keyring-daemon")
-    unlock = "echo -n lock | gnome-keyring-daemon --unlock --components=secrets --foreground"
-    private_bus.start("sh", "-c", unlock)
-    environ = private_bus.environ | {
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring"
-    }
-    _wait_for_keyring(private_bus)
-    store = "import keyring; keyring.set_password('calendar', 'me', 'open sesame')"
-    subprocess.run([sys.executable, "-c", store], env=environ, check=True, timeout=60)
-    assert ask(environ, "keyring:calendar", "me") == "open sesame"
-    assert ask(environ, "keyring:calendar", "you") == (
-        "The keyring has no secret of you for calendar: keyring set calendar you"
-    )
-
-
-def _wait_for_keyring(session: PrivateDesktop) -> None:
-    from tests.desktop import wait_until
-
+    command = "gnome-keyring-daemon --components=secrets --foreground"
+    unlock = f"echo -n lock | {command} --unlock" if unlocked else command
+    daemon = session.start("sh", "-c", unlock)
     wait_until(lambda: session.owner("org.freedesktop.secrets"), "the keyring is there")
+    yield session.environ | {"PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring"}
+    session.end(daemon)
+    wait_until(lambda: not session.owner("org.freedesktop.secrets"), "the keyring is gone")
+
+
+def test_a_real_keyring(private_bus: PrivateDesktop) -> None:
+    """gnome-keyring-daemon: a secret that is there, none for somebody else, and a locked one."""
+    with keyring_daemon(private_bus, unlocked=True) as environ:
+        store = "import keyring; keyring.set_password('calendar', 'me', 'open sesame')"
+        subprocess.run([sys.executable, "-c", store], env=environ, check=True, timeout=60)
+        assert ask(environ, "keyring:calendar", "me") == "open sesame"
+        assert ask(environ, "keyring:calendar", "you") == (
+            "The keyring has no secret of you for calendar: keyring set calendar you"
+        )
+    with keyring_daemon(private_bus, unlocked=False) as environ:
+        assert ask(environ, "keyring:calendar", "me") == "The keyring is locked; unlock it."
 
 
 def test_a_keyring_that_does_not_answer(

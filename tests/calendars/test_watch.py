@@ -274,6 +274,29 @@ def test_an_address_in_trouble(tmp_path: Path, caplog: pytest.LogCaptureFixture)
     ]
 
 
+def test_what_is_odd_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither an odd event nor a server in trouble hides the other, and neither is said again."""
+    odd = calendar(EIGHT, "never/PT1H Odd").encode()
+
+    async def scenario() -> None:
+        with serving(reply(200, odd)) as server:
+            async with watching(tmp_path, CalendarSource("web", url=server.url)) as desk:
+                await desk.timers.pass_by()
+                server.answer = reply(404)
+                for _ in range(3):
+                    await desk.timers.pass_by()
+                server.answer = reply(200, odd)
+                await desk.timers.pass_by()
+                await desk.timers.rest()
+
+    play(scenario())
+    said = ["an event has a DTSTART that cannot be read", "knows no calendar at this address"]
+    assert [part in message for part, message in zip(said, caplog.messages, strict=True)] == [
+        True,
+        True,
+    ]
+
+
 def test_a_server_that_asks_for_patience(tmp_path: Path) -> None:
     """Retry-After is honoured when it is longer than the gap."""
 
