@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,22 +103,22 @@ def test_a_day_with_a_server(radicale: Radicale, tmp_path: Path) -> None:
             await desk.told.becomes("Wed 09:00")
             await _next(desk)
             assert desk.told.all == [[], ["Wed 09:00"]]
-            assert desk.calendars.report()[0].works
+            assert desk.calendars.report(UTC)[0]["works"]
             radicale.put(calendar(EIGHT, NINE))
             await _next(desk)
             await desk.told.becomes("Wed 09:00", "Wed 10:00")
             radicale.kill()
             gaps = [await _next(desk) for _ in range(3)]
             assert gaps == [timedelta(minutes=minutes) for minutes in (15, 15, 30)]
-            report = desk.calendars.report()[0]
-            assert report.reason == "127.0.0.1 cannot be reached."
-            assert report.stale_since == NOW + timedelta(minutes=30)
+            report = desk.calendars.report(UTC)[0]
+            assert report["reason"] == "127.0.0.1 cannot be reached."
+            assert report["stale_since"] == (NOW + timedelta(minutes=30)).isoformat()
             assert desk.told.all[-1] == ["Wed 09:00", "Wed 10:00"]
             radicale.start()
             radicale.put(calendar(NINE))
             await desk.timers.pass_by()
             await desk.told.becomes("Wed 10:00")
-            assert desk.calendars.report()[0].works
+            assert desk.calendars.report(UTC)[0]["works"]
 
     play(scenario())
 

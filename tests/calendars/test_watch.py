@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -45,7 +45,7 @@ class Desk:
 
     @property
     def reason(self) -> str:
-        return self.calendars.report()[0].reason
+        return str(self.calendars.report(UTC)[0]["reason"])
 
 
 @asynccontextmanager
@@ -69,9 +69,9 @@ def test_no_calendars(tmp_path: Path) -> None:
         async with watching(tmp_path, command=("/nowhere",)) as desk:
             desk.calendars.wake()
             await asyncio.sleep(0)
-            assert desk.told.all == []
+            assert desk.told.all == [[]]
             assert desk.timers.delays == []
-            assert desk.calendars.report() == []
+            assert desk.calendars.report(UTC) == []
 
     play(scenario())
 
@@ -137,7 +137,7 @@ def test_a_file_that_is_being_rewritten(tmp_path: Path, caplog: pytest.LogCaptur
             file.write_text("")
             await until(lambda: desk.reason, "the file is found empty")
             assert desk.told.all == [["Wed 09:00"]]
-            assert desk.calendars.report()[0].stale_since == NOW
+            assert desk.calendars.report(UTC)[0]["stale_since"] == (NOW).isoformat()
             await until(lambda: desk.timers.delays[-1] == REWRITING, "it waits a little")
             await desk.timers.pass_by()
             await desk.told.becomes()
@@ -258,14 +258,14 @@ def test_an_address_in_trouble(tmp_path: Path, caplog: pytest.LogCaptureFixture)
                 gaps = [await desk.timers.pass_by() for _ in range(7)]
                 minutes = (40, 40, 80, 160, 40, 280, 80)  # the timer of the window comes in between
                 assert gaps == [timedelta(minutes=one) for one in minutes]
-                report = desk.calendars.report()[0]
-                assert not report.works
-                assert report.stale_since == NOW
-                assert report.reason == "127.0.0.1 has a fault of its own (HTTP 500)."
+                report = desk.calendars.report(UTC)[0]
+                assert not report["works"]
+                assert report["stale_since"] == (NOW).isoformat()
+                assert report["reason"] == "127.0.0.1 has a fault of its own (HTTP 500)."
                 assert [one["title"] for one in report["today"]] == ["Daily"]
                 server.answer = reply(200, calendar(DAILY).encode())
                 await desk.timers.pass_by()
-                await until(lambda: desk.calendars.report()[0].works, "the server is back")
+                await until(lambda: desk.calendars.report(UTC)[0]["works"], "the server is back")
 
     play(scenario())
     assert caplog.messages == [
@@ -333,14 +333,14 @@ def test_several_calendars(tmp_path: Path) -> None:
         sources = [CalendarSource(n, path=str(tmp_path / f"{n}.ics")) for n in ("a", "no", "b")]
         async with watching(tmp_path, *sources) as desk:
             await desk.told.becomes("Wed 09:00", "Wed 10:00")
-            reports = desk.calendars.report()
-            assert [(one.name, one.works, one.events) for one in reports] == [
+            reports = desk.calendars.report(UTC)
+            assert [(one["name"], one["works"], one["events"]) for one in reports] == [
                 ("a", True, 1),
                 ("no", False, 0),
                 ("b", True, 1),
             ]
             assert [one["title"] for one in reports[0]["today"]] == ["Nine"]
-            assert reports[0].read_at == NOW
+            assert reports[0]["read_at"] == (NOW).isoformat()
 
     play(scenario())
 

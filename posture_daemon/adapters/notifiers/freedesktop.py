@@ -26,8 +26,8 @@ _URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
 # These draw the default action as one more button, beside the one of the same meaning.
 _DRAW_DEFAULT = frozenset({"Xfce Notify Daemon", "lxqt-notificationd"})
 
-# Draws up to so many actions as buttons, and more of them as a list to choose from (1.2.0). The last
-# one is Skip, and closing the notice does the same.
+# Draws so many actions as buttons, and more of them as a list to choose from (1.2.0). The last one
+# is Skip, and closing the notice does the same.
 _MOST_BUTTONS = {"lxqt-notificationd": 3}
 
 # Shows no icon at all where there is this hint, and the icon of the argument where there is none

@@ -124,8 +124,6 @@ def test_the_timeout_is_in_milliseconds(expires: timedelta | None, timeout: int)
 
 
 def test_mako_replaces_by_the_tag_alone() -> None:
-    """Mako is given one name for what it is to replace, where others are given two."""
-
     """Only mako is given one name for what it is to replace, where there are two."""
     assert arguments(Notice("t", "s"))["replaces"] == 7
     sent = arguments(Notice("t", "s"), name="mako")
