@@ -112,7 +112,9 @@ def test_a_day_with_a_server(radicale: Radicale, tmp_path: Path) -> None:
             assert gaps == [timedelta(minutes=minutes) for minutes in (15, 15, 30)]
             report = desk.calendars.report(UTC)[0]
             assert report["reason"] == "127.0.0.1 cannot be reached."
-            assert report["stale_since"] == (NOW + timedelta(minutes=30)).isoformat()
+            assert (
+                report["stale_since"] == (NOW + timedelta(minutes=30)).astimezone(UTC).isoformat()
+            )
             assert desk.told.all[-1] == ["Wed 09:00", "Wed 10:00"]
             radicale.start()
             radicale.put(calendar(NINE))

@@ -137,7 +137,7 @@ def test_a_file_that_is_being_rewritten(tmp_path: Path, caplog: pytest.LogCaptur
             file.write_text("")
             await until(lambda: desk.reason, "the file is found empty")
             assert desk.told.all == [["Wed 09:00"]]
-            assert desk.calendars.report(UTC)[0]["stale_since"] == (NOW).isoformat()
+            assert desk.calendars.report(UTC)[0]["stale_since"] == NOW.astimezone(UTC).isoformat()
             await until(lambda: desk.timers.delays[-1] == REWRITING, "it waits a little")
             await desk.timers.pass_by()
             await desk.told.becomes()
@@ -260,7 +260,7 @@ def test_an_address_in_trouble(tmp_path: Path, caplog: pytest.LogCaptureFixture)
                 assert gaps == [timedelta(minutes=one) for one in minutes]
                 report = desk.calendars.report(UTC)[0]
                 assert not report["works"]
-                assert report["stale_since"] == (NOW).isoformat()
+                assert report["stale_since"] == NOW.astimezone(UTC).isoformat()
                 assert report["reason"] == "127.0.0.1 has a fault of its own (HTTP 500)."
                 assert [one["title"] for one in report["today"]] == ["Daily"]
                 server.answer = reply(200, calendar(DAILY).encode())
@@ -340,7 +340,7 @@ def test_several_calendars(tmp_path: Path) -> None:
                 ("b", True, 1),
             ]
             assert [one["title"] for one in reports[0]["today"]] == ["Nine"]
-            assert reports[0]["read_at"] == (NOW).isoformat()
+            assert reports[0]["read_at"] == NOW.astimezone(UTC).isoformat()
 
     play(scenario())
 
