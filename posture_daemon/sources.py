@@ -16,10 +16,12 @@ from posture_daemon.senses import Sources
 # The modules of the sources are imported where they are chosen: each costs memory.
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from posture_daemon.core.plan import Sensing
     from posture_daemon.ports import BusySource, IdleSource, MeetingSource
+
+    Ways = tuple[str, Sequence[BusySource]]
 
 log = logging.getLogger(__name__)
 
@@ -29,15 +31,12 @@ def sources_for(
 ) -> Sources:
     """Make the sources for a `sys.platform`; busy ones only of the kinds that count."""
     idle, absences, busy = _MAKERS.get(platform, (_idle, _absences, _busy))
-    known: Mapping[str, Sequence[BusySource]] = busy(sensing.ignore_programs)
-    wanted = {name: [*ways] for name, ways in known.items() if name in counted}
-    for stranger in _strangers("posture_daemon.busy"):
-        if stranger.source in counted:
-            wanted.setdefault(stranger.source, []).append(stranger)
+    known = list(busy(sensing.ignore_programs))
+    known += [(each.source, [each]) for each in _strangers("posture_daemon.busy")]
     return Sources(
         idle=[*idle(), *_strangers("posture_daemon.idle")],
         absences=[*absences(), *_strangers("posture_daemon.absence")],
-        busy=wanted,
+        busy=[(name, ways) for name, ways in known if name in counted],
         calendars=calendars,
     )
 
@@ -71,7 +70,7 @@ def _absences() -> list[BusySource]:
     return [LogindLock(), LockScreens(), Sleep()]
 
 
-def _busy(ignored: Sequence[str]) -> dict[str, list[BusySource]]:
+def _busy(ignored: Sequence[str]) -> Iterator[Ways]:
     from posture_daemon.adapters.busy.device_use import camera, recording_device
     from posture_daemon.adapters.busy.do_not_disturb import DoNotDisturb
     from posture_daemon.adapters.busy.full_screen_wayland import FullScreenWayland
@@ -87,14 +86,14 @@ def _busy(ignored: Sequence[str]) -> dict[str, list[BusySource]]:
 
     pipewire = Pipewire()
     keepers = (GnomeSession(), PlasmaPower(), Logind())
-    return {
-        "microphone": [Microphone(ignored), recording_device(ignored)],
-        "camera": [camera(ignored), PipewireCamera(pipewire, ignored)],
-        "screen_sharing": [ScreenSharing(pipewire, ignored)],
-        "idle_inhibitor": [IdleInhibitors(keeper, ignored) for keeper in keepers],
-        "do_not_disturb": [DoNotDisturb()],
-        "full_screen": [FullScreenWayland(), FullScreenX11()],
-    }
+    yield "microphone", [Microphone(ignored)]
+    yield "microphone", [recording_device(ignored)]
+    yield "camera", [camera(ignored)]
+    yield "camera", [PipewireCamera(pipewire, ignored)]
+    yield "screen_sharing", [ScreenSharing(pipewire, ignored)]
+    yield "idle_inhibitor", [IdleInhibitors(keeper, ignored) for keeper in keepers]
+    yield "do_not_disturb", [DoNotDisturb()]
+    yield "full_screen", [FullScreenWayland(), FullScreenX11()]
 
 
 # --- Windows ---
@@ -112,16 +111,14 @@ def _windows_absences() -> list[BusySource]:
     return [WindowsLock()]
 
 
-def _windows_busy(ignored: Sequence[str]) -> dict[str, list[BusySource]]:
+def _windows_busy(ignored: Sequence[str]) -> Iterator[Ways]:
     from posture_daemon.adapters.busy.windows_attention import WindowsAttention
     from posture_daemon.adapters.busy.windows_consent import WindowsConsent
 
-    return {
-        "microphone": [WindowsConsent("microphone", ignored)],
-        "camera": [WindowsConsent("camera", ignored)],
-        "do_not_disturb": [WindowsAttention("do_not_disturb")],
-        "full_screen": [WindowsAttention("full_screen")],
-    }
+    for name in ("microphone", "camera"):
+        yield name, [WindowsConsent(name, ignored)]
+    for name in ("do_not_disturb", "full_screen"):
+        yield name, [WindowsAttention(name)]
 
 
 # --- macOS ---
@@ -139,10 +136,11 @@ def _mac_absences() -> list[BusySource]:
     return [MacLock()]
 
 
-def _mac_busy(_ignored: Sequence[str]) -> dict[str, list[BusySource]]:
+def _mac_busy(_ignored: Sequence[str]) -> Iterator[Ways]:
     from posture_daemon.adapters.busy.macos_devices import MacDevices
 
-    return {"microphone": [MacDevices("microphone")], "camera": [MacDevices("camera")]}
+    for name in ("microphone", "camera"):
+        yield name, [MacDevices(name)]
 
 
 _MAKERS = {

@@ -25,7 +25,7 @@ ALL_SECONDS = 60.0
 
 _REDIRECTS = 5
 _CHUNK = 64 << 10
-_UNCHANGED = 304
+_NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,8 @@ def fetch(source: CalendarSource, known: Head | None, limit: float = ALL_SECONDS
     }
     authorization = _authorization(source)
     try:
-        with within(limit), requests.Session() as session:
-            # Without this requests looks for passwords in ~/.netrc.
-            session.auth = lambda request: request
-            return _followed(session, address, headers, authorization)
+        with within(limit):
+            return _followed(address, headers, authorization)
     except TooLong:
         raise Trouble(f"{address.hostname} did not finish within {limit:g} s.") from None
     except requests.RequestException as wrong:
@@ -108,18 +106,16 @@ def _plain(token: str) -> str:
 
 
 def _followed(
-    session: requests.Session,
-    address: SplitResult,
-    headers: dict[str, str],
-    authorization: dict[str, str],
+    address: SplitResult, headers: dict[str, str], authorization: dict[str, str]
 ) -> Fetched:
     """Follow redirects by hand: who asks must not be told to a host that was not meant."""
     at = address
     for _ in range(_REDIRECTS + 1):
         mine = authorization if _origin(at) == _origin(address) else {}
-        with session.get(
+        with requests.get(
             at.geturl(),
             headers=headers | mine,
+            auth=_unchanged,
             stream=True,
             allow_redirects=False,
             timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
@@ -128,6 +124,11 @@ def _followed(
                 return _fetched(response, str(at.hostname))
             at = checked(urljoin(at.geturl(), response.headers["Location"]))
     raise Trouble(f"{address.hostname} sends from one address to the next without an end.")
+
+
+def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Add nothing: without this, requests looks for passwords in ~/.netrc."""
+    return request
 
 
 def _origin(address: SplitResult) -> tuple[str, str | None, int | None]:
@@ -139,7 +140,7 @@ def _fetched(response: requests.Response, host: str) -> Fetched:
     head = Head(
         response.headers.get("ETag", "")[:1000], response.headers.get("Last-Modified", "")[:100]
     )
-    if response.status_code == _UNCHANGED:
+    if response.status_code == _NOT_MODIFIED:
         return Fetched(None, head)
     if response.status_code != requests.codes.ok:
         raise answer_trouble(response.status_code, response.headers, host)

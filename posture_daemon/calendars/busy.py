@@ -33,10 +33,11 @@ class Case:
     @property
     def participation(self) -> str:
         """How the person answered the invitation, as far as the calendar knows."""
-        own = {address.casefold().removeprefix("mailto:") for address in self.source.own}
+        own = {_address(address) for address in self.source.own}
         for attendee in _values(self.instance.event, "ATTENDEE"):
-            if str(attendee).casefold().removeprefix("mailto:") in own:
-                return str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
+            parameters = getattr(attendee, "params", {})
+            if own & {_address(attendee), _address(parameters.get("EMAIL", ""))}:
+                return str(parameters.get("PARTSTAT", "")).upper()
         return ""
 
     @property
@@ -101,6 +102,10 @@ def counts(instance: Instance, method: str, source: CalendarSource) -> bool:
 def title_of(event: Any) -> str:
     """What an event is called; may be empty."""
     return _first(event, "SUMMARY")
+
+
+def _address(written: object) -> str:
+    return str(written).strip().casefold().removeprefix("mailto:")
 
 
 def _named(names: list[str], words: Iterable[str]) -> bool:

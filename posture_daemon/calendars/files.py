@@ -20,7 +20,8 @@ _ENDINGS = (".ics", ".ical", ".icalendar", ".ifb")
 
 def expanded(path: str) -> Path:
     """The path with ~ and environment variables put in."""
-    return Path(os.path.expandvars(path)).expanduser().absolute()
+    # Path.expanduser would raise an error for a user that is not there.
+    return Path(os.path.expanduser(os.path.expandvars(path))).absolute()  # noqa: PTH111
 
 
 def contents(path: Path, notes: Notes) -> Iterator[tuple[str, bytes]]:
@@ -33,8 +34,9 @@ def contents(path: Path, notes: Notes) -> Iterator[tuple[str, bytes]]:
         if not folder:
             yield path.name, _content(path)
             return
-    except OSError as wrong:
-        raise Unavailable(f"{path} cannot be read ({wrong.strerror}).") from wrong
+    except (OSError, ValueError) as wrong:  # ValueError: no path at all
+        why = getattr(wrong, "strerror", None) or "no system has such a path"
+        raise Unavailable(f"{path} cannot be read ({why}).") from wrong
     total = 0
     for number, file in enumerate(_files(path, notes), 1):
         if number > FILES or total > ALL_BYTES:

@@ -17,15 +17,17 @@ class CalendarReport:
     """The state of one calendar; all times are aware, and None if there was none.
 
     `works` if it could be read when it was last tried, and `reason` why not. `stale_since` is when
-    what is known of it was the newest, if it may have changed meanwhile. `today` has the meetings
-    that touch the local day, with titles, which are kept nowhere else. `events` counts
-    what the calendar holds at any time, and `warnings` say what is odd in it.
+    what is known of it was the newest, if it may have changed meanwhile, and `kept_until` when a
+    last good copy will be given up. `today` has the meetings that touch the local day, with
+    titles, which are kept nowhere else. `events` counts what the calendar holds at any time, and
+    `warnings` say what is odd in it.
     """
 
     name: str
     works: bool
     reason: str = ""
     stale_since: datetime | None = None
+    kept_until: datetime | None = None
     read_at: datetime | None = None
     today: tuple[Occurrence, ...] = ()
     events: int = 0
@@ -42,6 +44,7 @@ class CalendarReport:
             "works": self.works,
             "reason": self.reason,
             "stale_since": iso(self.stale_since),
+            "kept_until": iso(self.kept_until),
             "read_at": iso(self.read_at),
             "events": self.events,
             "warnings": list(self.warnings),

@@ -18,7 +18,7 @@ from posture_daemon.calendars.limits import CALENDAR_SECONDS, SERIES_SECONDS, To
 from posture_daemon.calendars.notes import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
     from posture_daemon.calendars.lines import Component, Note, Sheet
@@ -96,18 +96,23 @@ def _expanded(group: list[Component], window: Window, note: Note) -> list[Instan
     except TooLong:
         note(line, "an event takes too long to work out; it is left out")
     except Exception as wrong:  # noqa: BLE001 - icalendar and dateutil raise many kinds
-        note(line, f"an event cannot be read ({_said(wrong)}); it is left out")
+        note(line, f"an event cannot be used ({_said(wrong)}); it is left out")
     return []
 
 
-def _series(events: list[Component], window: Window) -> Iterator[list[Component]]:
-    """Put an event and what overrides single occurrences of it together; skip what is long over."""
+def _series(events: list[Component], window: Window) -> Iterable[list[Component]]:
+    """Put an event, its versions and what overrides single occurrences of it together.
+
+    Most of a calendar is years old; what is long over, in all versions, is not even parsed.
+    """
     groups: defaultdict[str, list[Component]] = defaultdict(list)
     for number, event in enumerate(events):
-        uid = event.value("UID") or f"\0{number}"
-        if _repeats(event) or uid in groups or _near(event, window):
-            groups[uid].append(event)
-    yield from groups.values()
+        groups[event.value("UID") or f"\0{number}"].append(event)
+    return (
+        group
+        for group in groups.values()
+        if any(_repeats(event) or _near(event, window) for event in group)
+    )
 
 
 def _repeats(event: Component) -> bool:
@@ -115,10 +120,7 @@ def _repeats(event: Component) -> bool:
 
 
 def _near(event: Component, window: Window) -> bool:
-    """Whether an event that takes place once may touch the window; when in doubt it may.
-
-    Most of a calendar is years old, and this spares it to be parsed.
-    """
+    """Whether an event that takes place once may touch the window; when in doubt it may."""
     start, end = _DAY.match(event.value("DTSTART")), _DAY.match(event.value("DTEND"))
     if start and start[1] > f"{window.end + _MARGIN:%Y%m%d}":
         return False
@@ -142,17 +144,23 @@ def _event(component: Component, window: Window, note: Note) -> Any:
         if name in _TIMES:
             note(component.line, f"an event has a {name} that cannot be read: {problem}")
             event.pop(name, None)
+    if "DTSTART" not in event:
+        raise ValueError("no start")
     _check_end(event, component, zone or UTC, note)
     return event
 
 
 def _check_end(event: Any, component: Component, zone: tzinfo, note: Note) -> None:
     """Take an end before the start for none."""
-    if "DTEND" not in event or "DTSTART" not in event:
-        return
-    if instant(event["DTEND"].dt, zone) < instant(event["DTSTART"].dt, zone):
-        note(component.line, "an event ends before it starts; it has no length")
+    end, length = event.get("DTEND"), event.get("DURATION")
+    start = event["DTSTART"].dt
+    if end and instant(end.dt, zone) < instant(start, zone):
         del event["DTEND"]
+    elif length and length.dt < timedelta():
+        del event["DURATION"]
+    else:
+        return
+    note(component.line, "an event ends before it starts; it has no length")
 
 
 def _apart(events: list[Event]) -> Iterator[list[Event]]:

@@ -40,7 +40,8 @@ class CalendarState:
         self._good_at: datetime | None = None
         self._failing_since: timedelta | None = None
         self._failures = 0
-        self._warned = False
+        self._failed = False
+        self._odd = False
 
     def is_due(self, now: Moment) -> bool:
         """Whether it is to be read now."""
@@ -96,12 +97,14 @@ class CalendarState:
 
     def _tell(self, reading: Reading) -> None:
         """Say it once for each spell of trouble, and once when it is over."""
-        trouble = reading.reason or next(iter(reading.warnings), "")
-        if trouble and not self._warned:
-            _log.warning("calendar %s: %s", self.source.name, trouble)
-        elif self._warned and not trouble:
-            _log.info("calendar %s can be read again", self.source.name)
-        self._warned = bool(trouble)
+        name, failed, odd = self.source.name, bool(reading.reason), bool(reading.warnings)
+        if failed and not self._failed:
+            _log.warning("calendar %s: %s", name, reading.reason)
+        elif self._failed and not failed:
+            _log.info("calendar %s can be read again", name)
+        if odd and not self._odd:
+            _log.warning("calendar %s: %s", name, reading.warnings[0])
+        self._failed, self._odd = failed, odd or (failed and self._odd)
 
     def report(self, start: datetime, end: datetime) -> CalendarReport:
         """What there is to say of it; today is from `start` until `end`."""
@@ -111,6 +114,7 @@ class CalendarState:
             works=not known.reason,
             reason=known.reason,
             stale_since=known.copied or (self._good_at if known.reason else None),
+            kept_until=known.kept_until,
             read_at=self._read_at.wall if self._read_at else None,
             today=tuple(one for one in known.occurrences if _touches(one, start, end)),
             events=known.events,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from posture_daemon.errors import Unavailable
@@ -19,6 +20,7 @@ _SENTENCES = {
 }
 _SERVER_FAULT = 500
 _LONGEST_WAIT = 86_400.0
+_DIGITS = 9
 
 
 class Trouble(Unavailable):
@@ -33,14 +35,19 @@ def answer_trouble(status: int, headers: Mapping[str, str], host: str) -> Troubl
     """The trouble behind an answer that is neither a calendar nor a redirect."""
     sentence = _SENTENCES.get(status)
     if sentence is None:
-        fault = "has a fault of its own" if status >= _SERVER_FAULT else "gives no calendar"
-        sentence = f"{fault}"
+        sentence = "has a fault of its own" if status >= _SERVER_FAULT else "gives no calendar"
     return Trouble(f"{host} {sentence} (HTTP {status}).", _wait(headers))
 
 
 def _wait(headers: Mapping[str, str]) -> float:
-    """Seconds of Retry-After; its other form, a date, is as good as none."""
+    """Retry-After in seconds; if it is a date, as seen from the server's own clock."""
     written = headers.get("Retry-After", "").strip()
-    if not (written.isascii() and written.isdigit()) or len(written) > 9:  # noqa: PLR2004 - digits
+    try:
+        if written.isascii() and written.isdigit():
+            seconds = float(written[:_DIGITS])
+        else:
+            begun = parsedate_to_datetime(headers.get("Date", ""))
+            seconds = (parsedate_to_datetime(written) - begun).total_seconds()
+    except (ValueError, TypeError, OverflowError):
         return 0
-    return min(float(written), _LONGEST_WAIT)
+    return min(max(seconds, 0), _LONGEST_WAIT)

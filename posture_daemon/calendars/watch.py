@@ -15,6 +15,8 @@ from posture_daemon.calendars.request import Request
 from posture_daemon.calendars.state import LONGEST_GAP, CalendarState
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.meeting import Meeting
+from posture_daemon.errors import Unavailable
+from posture_daemon.wire.flood import Flood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,6 +31,7 @@ BEFORE, AFTER = timedelta(days=1), timedelta(days=2)
 """The window that meetings are known for, around now."""
 
 _DAY = timedelta(days=1)
+_MOST_CHANGES, _WITHIN = 30, timedelta(minutes=1)  # no person and no synchronisation has more
 
 _log = logging.getLogger(__name__)
 
@@ -143,8 +146,10 @@ class Calendars:
 
     async def _listen(self, state: CalendarState) -> None:
         """Hear of changes of its files; where the system does not tell, they are read at times."""
+        flood = Flood(_MOST_CHANGES, _WITHIN)
 
         async def saved() -> None:
+            flood.count()
             state.changed = True
             self._woken.set()
 
@@ -153,10 +158,11 @@ class Calendars:
 
             try:
                 await listen(expanded(state.source.path), saved, DEPTH)
-            except OSError as wrong:  # the person has too many watches already, say
-                _log.info("calendar %s is read at times: %s", state.source.name, wrong.strerror)
-        state.deaf = True
-        await saved()
+            except (OSError, ValueError, Unavailable) as wrong:  # too many watches already, say
+                why = getattr(wrong, "strerror", None) or wrong
+                _log.info("calendar %s is read at times: %s", state.source.name, why)
+        state.deaf = state.changed = True
+        self._woken.set()
 
 
 def read_calendars(

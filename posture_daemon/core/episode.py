@@ -34,7 +34,8 @@ _SETTLED = frozenset(
 class Step:
     """Something that happened in an episode.
 
-    `until` ends a hold, none while it lasts, or a snooze. `notice` is the reminder whose notice
+    `until` ends a hold, none while it lasts, or a snooze; it is before `at` where the clock was set
+    back meanwhile. `notice` is the reminder whose notice
     stood for this one, if that was another.
     """
 
@@ -122,9 +123,10 @@ def _end_hold(episode: Episode, entry: Entry) -> None:
         if held.event is not Event.HELD:
             return
         steps.pop()
-        known = held.reason in EXTERNAL and lifted is not None and lifted >= held.at
+        set_back = entry.at < held.at  # the clock, meanwhile
+        known = held.reason in EXTERNAL and lifted and (lifted >= held.at or set_back)
         free = lifted if known and lifted else entry.at
-        if free > held.at:
+        if free != held.at:
             steps.append(replace(held, until=free))
     if lifted is not None and free < entry.at:
         steps.append(Step(Event.HELD, max(free, lifted), entry.at, SETTLE))

@@ -78,6 +78,8 @@ def _words(step: Step, before: Step | None, clock: Any) -> Iterator[str]:
             yield BECAUSE.get(reason, f"({reason})")
             if step.sources:
                 yield f"({', '.join(map(in_use, step.sources))})"
+            if step.until and step.until < step.at:
+                yield "(the clock was set back meanwhile)"
         case Event.SNOOZED:
             yield f"snoozed {clock(step.at)}"
             if step.until:

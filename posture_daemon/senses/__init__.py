@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,11 +29,15 @@ _A_MOMENT = 1.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All ways to know: of idle time the best first, of absence all, of each busy source too."""
+    """All ways to know: of idle time the best first, and all that tell of absence.
+
+    `busy` has the ways of each busy source, the best first. A kind that has several, such as
+    the microphone with and without a sound server, is busy while any of them is.
+    """
 
     idle: Sequence[IdleSource]
     absences: Sequence[BusySource]
-    busy: Mapping[str, Sequence[BusySource]]
+    busy: Sequence[tuple[str, Sequence[BusySource]]]
     calendars: MeetingSource
 
 
@@ -74,12 +78,14 @@ class Senses:
         )
         self._busy = [
             Busy(name, ways, partial(self._hear, name), complaints.add)
-            for name, ways in sources.busy.items()
+            for name, ways in sources.busy
         ]
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def _hear(self, name: str, busy: bool, detail: str) -> None:  # noqa: FBT001  a callback
-        self._dispatcher.hear_source(name, busy=busy, detail=detail)
+    def _hear(self, name: str, _busy: bool, _detail: str) -> None:  # noqa: FBT001  a callback
+        busy = [each for each in self._busy if each.source == name and each.busy]
+        detail = ", ".join(dict.fromkeys(each.detail for each in busy if each.detail))
+        self._dispatcher.hear_source(name, busy=bool(busy), detail=detail)
 
     def start(self) -> None:
         """Begin to watch."""

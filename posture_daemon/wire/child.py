@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import signal
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
@@ -32,15 +34,22 @@ async def running(
         raise Unavailable(f"{command[0]} is not installed (package {package}).")
     try:
         process = await asyncio.create_subprocess_exec(
-            program, *command[1:], stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environ
+            program,
+            *command[1:],
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env=environ,
+            process_group=0,
         )
     except OSError as error:
         raise Unavailable(f"{command[0]} could not be started ({error.strerror}).") from error
     try:
         yield Child(command[0], process)
     finally:
-        with suppress(ProcessLookupError):
-            process.kill()
+        # The whole group: a script may have started others, which hold its output open.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
         # What it had still to say is dropped; unread, it would keep `wait` from returning.
         await process.communicate()
 

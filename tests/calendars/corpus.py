@@ -36,7 +36,7 @@ class Sample:
 
     @property
     def source(self) -> CalendarSource:
-        settings = {
+        settings: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in (self.settings or {}).items()
         }

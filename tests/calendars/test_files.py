@@ -5,24 +5,30 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from posture_daemon.calendars import files as adapter
-from posture_daemon.calendars.answer import Reading
+from posture_daemon.calendars.limits import FILE_BYTES
 from posture_daemon.calendars.reading import read
 from posture_daemon.core.plan import CalendarSource
 from tests.calendars.stage import calendar, request
+
+if TYPE_CHECKING:
+    from posture_daemon.calendars.answer import Reading
 
 GOOD = calendar("20261125T080000Z/PT1H Good")
 
 
 def reading(path: Path | str) -> Reading:
+    """Read what is at this path."""
     source = CalendarSource("mine", path=str(path))
     return read(source, request(source))
 
 
 def titles(path: Path | str) -> list[str]:
+    """The events that are found there."""
     return [one.title for one in reading(path).occurrences]
 
 
@@ -94,7 +100,7 @@ def test_a_file_over_the_limit(tmp_path: Path) -> None:
     """A file of more than 16 MiB is not read."""
     large = tmp_path / "large.ics"
     with large.open("wb") as file:
-        file.truncate(adapter.FILE_BYTES + 1)
+        file.truncate(FILE_BYTES + 1)
     assert reading(large).reason == "large.ics is larger than 16 MiB."
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from posture_daemon.calendars import reading as pages
 from posture_daemon.calendars import series, zones
 from posture_daemon.calendars.child import read_now
-from posture_daemon.calendars.limits import TooLong, within
+from posture_daemon.calendars.limits import CALENDAR_SECONDS, TooLong, within
 from posture_daemon.calendars.reading import read
 from posture_daemon.core.plan import CalendarSource
 from tests.calendars.stage import calendar, request
@@ -47,6 +49,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def reading(file: Path) -> Reading:
+    """Read this file, in this process."""
     source = CalendarSource("mine", path=str(file))
     return read(source, request(source))
 
@@ -85,15 +88,16 @@ def test_a_zone_without_an_end(tmp_path: Path) -> None:
     assert "Good" in [one.title for one in reading(file).occurrences]
 
 
-@pytest.mark.usefixtures("impatient")
 def test_all_of_a_calendar_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the time for the whole calendar is used up, what could be read so far is kept."""
-    monkeypatch.setattr(series, "CALENDAR_SECONDS", 0.1)
+    spent = iter((0.0, 0.0, CALENDAR_SECONDS + 1))
+    monkeypatch.setattr(time, "process_time", lambda: next(spent))
     file = tmp_path / "mine.ics"
-    file.write_text(calendar(GOOD, f"{RULES['every second']} Bad", "20261125T120000Z/PT1H More"))
+    file.write_text(calendar(GOOD, "20261125T120000Z/PT1H More"))
     found = reading(file)
     assert [one.title for one in found.occurrences] == ["Good"]
-    assert found.warnings[-1].endswith("takes too long to work out; the rest is left out")
+    (warning,) = found.warnings
+    assert warning.endswith("the calendar takes too long to work out; the rest is left out")
 
 
 def test_too_many_occurrences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +113,7 @@ def test_too_many_occurrences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     "content",
     [
-        "BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\nBEGIN:X\r\n" * 100_000,
+        "BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\nBEGIN:X\r\n" * 10_000,
         "BEGIN:VCALENDAR\r\n" + "BEGIN:X\r\n" * 100_000,
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261125T080000Z\r\nSUMMARY:"
         + "x\r\n " * 10**6,
@@ -157,10 +161,13 @@ def test_work_within_its_time_is_not_interrupted() -> None:
 
 
 def test_work_without_end_is_interrupted() -> None:
-    """Also one that takes every Exception for its own."""
-    with pytest.raises(TooLong), within(0.05):
+    """Also work that takes every Exception for its own."""
+    with pytest.raises(TooLong):
+        _work_for_ever()
+
+
+def _work_for_ever() -> None:
+    with within(0.05):
         while True:
-            try:
+            with suppress(Exception):  # what a library may do
                 sum(range(1000))
-            except Exception:  # noqa: BLE001, PERF203 - what a library may do
-                continue

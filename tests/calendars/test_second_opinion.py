@@ -1,6 +1,6 @@
 """Another implementation, ical.js, finds the same occurrences, but where the corpus says why not.
 
-It is no dependency of the project: `npm install --global ical.js@2.2.1` puts it where node finds it.
+It is no dependency of the project: `npm install --global ical.js@2.2.1` puts it where node looks.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Timezone .* is a globally unique
 
 
 def milliseconds(when: datetime) -> int:
+    """As JavaScript counts time."""
     return round(when.timestamp() * 1000)
 
 
@@ -50,7 +51,7 @@ def theirs() -> dict[str, Any]:
     environ = os.environ | {"TZ": ZONE, "NODE_PATH": root.stdout.strip()}
     if not (Path(root.stdout.strip()) / "ical.js").exists():
         need("ical.js (npm install --global ical.js@2.2.1)")
-    asked = [
+    asked: list[dict[str, Any]] = [
         {
             "file": str(sample.file),
             "start": milliseconds(sample.span[0]),

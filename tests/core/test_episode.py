@@ -179,6 +179,20 @@ def test_working_hours_hold_over_night() -> None:
     )
 
 
+def test_a_hold_during_which_the_clock_is_set_back_is_told() -> None:
+    """Although it ends, by the clock, before it began."""
+    entries = played(
+        plan_of(BREAK),
+        f"09:50:00 {CALL}true",
+        '10:10:00 "clock_step": "-30m"',
+        f"10:20:00 {CALL}false",
+    )
+    assert told(entries).startswith(
+        "break: due 10:00:00, held 10:00:00 to 09:50:00 because of a meeting (microphone in use) "
+        "(the clock was set back meanwhile), shown 09:51:30"
+    )
+
+
 def test_the_gap_after_a_notice_holds() -> None:
     """The pause comes five minutes after the note, for it fell due a minute after it."""
     pause = replace(PAUSE, every=timedelta(minutes=61))

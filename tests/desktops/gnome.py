@@ -111,9 +111,19 @@ class Gnome:
         """Wait until a banner is on the screen."""
         self._place(_BANNER, "a notification is on the screen")
 
-    def press(self, label: str) -> None:
-        """Point at the banner, which unfolds it, and click on the button of this label."""
+    def wait_until_clear(self) -> None:
+        """Wait until there is no banner, and nothing in the list either."""
+        nothing = "!Main.messageTray._banner && !Main.messageTray.getSources().length"
+        wait_until(lambda: self.evaluate(nothing), "GNOME Shell shows no notification")
+
+    def unfold(self, label: str) -> None:
+        """Point at the banner until it has unfolded and shows the button of this label."""
         self.move(*self._place(_BANNER, "a notification is on the screen"))
+        self._place(_BUTTON % json.dumps(label), f"the button {label} is on the screen")
+
+    def press(self, label: str) -> None:
+        """Unfold the banner, and click on the button of this label."""
+        self.unfold(label)
         button = _BUTTON % json.dumps(label)
         self.click(*self._place(button, f"the button {label} is on the screen"))
 

@@ -32,6 +32,9 @@ class Seat(Protocol):
     def wait_for_notice(self) -> None:
         """Wait until a notification is on the screen and stands still."""
 
+    def wait_until_clear(self) -> None:
+        """Wait until no notification is on the screen any more."""
+
     def press(self, label: str) -> None:
         """Press the button of this label ("Done") of the notification on the screen.
 

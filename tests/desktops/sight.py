@@ -50,8 +50,13 @@ class Sight:
 
     def wait_for_notice(self) -> Box:
         """Wait until something is on the screen and stands still, and say where it is."""
-        seen = self._standing_still(self._has_notice, "a notification is on the screen")
+        # Its place, not each dot: some servers draw how the time to answer runs out.
+        seen = self._standing_still(self._has_notice, "a notification is on the screen", self._new)
         return self._new(seen)
+
+    def wait_until_clear(self) -> None:
+        """Wait until the screen is as empty as it was."""
+        wait_until(lambda: not any(self._new(self._look())), "the screen is empty again")
 
     def find(self, word: str) -> tuple[int, int]:
         """Wait until the word can be read in what is new; the middle of its last appearance.
@@ -72,13 +77,18 @@ class Sight:
     def _look(self) -> Image.Image:
         return self._take().convert("RGB").crop(self._within)
 
-    def _standing_still(self, wanted: Callable[[Image.Image], bool], what: str) -> Image.Image:
+    def _standing_still(
+        self,
+        wanted: Callable[[Image.Image], bool],
+        what: str,
+        traits: Callable[[Image.Image], object] = Image.Image.tobytes,
+    ) -> Image.Image:
         last, same = self._look(), 0
 
         def still() -> bool:
             nonlocal last, same
             before, last = last, self._look()
-            same = same + 1 if before.tobytes() == last.tobytes() else 0
+            same = same + 1 if traits(before) == traits(last) else 0
             return same >= _STILL and wanted(last)
 
         wait_until(still, what)

@@ -11,6 +11,7 @@ _DISPLAY, _REGISTRY = 1, 2  # objects; the others are numbered as they come
 _SYNC, _GET_REGISTRY, _BIND, _CREATE = 0, 1, 0, 0
 _MOTION_ABSOLUTE, _BUTTON, _FRAME = 1, 2, 4
 _LEFT = 0x110  # BTN_LEFT of linux/input-event-codes.h
+_OUT_OF_THE_WAY = 0, 0
 _GLOBAL, _DONE = 0, 0
 
 
@@ -32,7 +33,7 @@ class VirtualPointer:
         which = struct.pack("=II", name, len(_MANAGER) + 1) + text
         self._request(_REGISTRY, _BIND, which + struct.pack("=II", 1, manager))
         self._request(manager, _CREATE, struct.pack("=II", 0, self._pointer))
-        self._round_trip()
+        self.move(*_OUT_OF_THE_WAY)
 
     def move(self, x: int, y: int) -> None:
         """Move to a place of the screen, in pixels."""
@@ -41,13 +42,14 @@ class VirtualPointer:
         self._frame()
 
     def click(self, x: int, y: int) -> None:
-        """Press and release the left button there."""
+        """Press and release the left button there, and leave."""
         for place in ((x - 6, y - 2), (x, y)):
             self.move(*place)
         for pressed in (1, 0):
             button = struct.pack("=III", next(self._moment), _LEFT, pressed)
             self._request(self._pointer, _BUTTON, button)
             self._frame()
+        self.move(*_OUT_OF_THE_WAY)
 
     def close(self) -> None:
         """Pull the plug."""

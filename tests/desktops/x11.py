@@ -79,6 +79,10 @@ class XSeat:
         """Wait until a notification is on the screen."""
         self._sight.wait_for_notice()
 
+    def wait_until_clear(self) -> None:
+        """Wait until no notification is on the screen any more."""
+        self._sight.wait_until_clear()
+
     def press(self, label: str) -> None:
         """Click on the button of this label."""
         click(self.session, *self._sight.find(label))

@@ -252,6 +252,17 @@ class Service:
         read = read_entries(self.journal)
         return [entry for entry in read if not events or entry.event in events]
 
+    def wait_for(self, event: Event, reminder: str | None = None, times: int = 1) -> Entry:
+        """Wait until the journal has so many of these; return the last."""
+        found: list[Entry] = []
+
+        def written() -> bool:
+            found[:] = [e for e in self.entries(event) if e.reminder == reminder]
+            return len(found) >= times
+
+        self.wait(written, f"{times} x {event} {reminder}")
+        return found[-1]
+
     def state(self) -> State:
         """Read the state that a restart would go on from."""
         with closing(sqlite3.connect(self.journal)) as db:

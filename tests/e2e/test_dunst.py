@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from posture_daemon.core.entry import Entry, Event
+from posture_daemon.core.entry import Event
 from tests.desktop import PrivateDesktop, need, wait_until
 from tests.e2e.pictures import artefact, keep_picture, paint_background
 from tests.e2e.service import AT_THE_DESK, REAL_BREAK, Service
@@ -57,17 +57,6 @@ class Desk:
         (self.session.folder / "choice").write_text(f"#{label}")
         self.session.run("dunstctl", "context")
 
-    def wait_for(self, event: Event, reminder: str | None = None, times: int = 1) -> Entry:
-        """Wait until the journal has so many of these; return the last."""
-        found: list[Entry] = []
-
-        def written() -> bool:
-            found[:] = [e for e in self.service.entries(event) if e.reminder == reminder]
-            return len(found) >= times
-
-        self.service.wait(written, f"{times} x {event} {reminder}")
-        return found[-1]
-
     def wait_for_screen(self, notices: int) -> None:
         """Wait until dunst displays so many."""
         wait_until(lambda: self.displayed == notices, f"{notices} on the screen")
@@ -103,7 +92,7 @@ def test_a_working_day(desk: Desk, tmp_path: Path) -> None:
     service.start()
 
     # The first notice tells that the service is on; the break takes its place.
-    shown = desk.wait_for(Event.SHOWN, "break")
+    shown = service.wait_for(Event.SHOWN, "break")
     wait_until(lambda: len(desk.calls) > 1, "both are on the bus")
     announcement, notice = desk.calls[:2]
     assert 'string "Posture daemon is on"' in announcement
@@ -117,24 +106,24 @@ def test_a_working_day(desk: Desk, tmp_path: Path) -> None:
 
     # A button.
     desk.choose("Done")
-    done = desk.wait_for(Event.DONE, "break")
+    done = service.wait_for(Event.DONE, "break")
     assert done.due == shown.due
     desk.wait_for_screen(0)
 
     # Another reminder, which comes every few seconds; a mute takes it away and holds it.
     service.settings.write_text(AT_THE_DESK + STRETCH)
     service.posture("reload")
-    shown = desk.wait_for(Event.SHOWN, "stretch")
+    shown = service.wait_for(Event.SHOWN, "stretch")
     desk.wait_for_screen(1)
     service.posture("mute", "1h")
-    assert desk.wait_for(Event.WITHDRAWN, "stretch").due == shown.due
-    assert desk.wait_for(Event.HELD, "stretch").reason == "muted"
+    assert service.wait_for(Event.WITHDRAWN, "stretch").due == shown.due
+    assert service.wait_for(Event.HELD, "stretch").reason == "muted"
     desk.wait_for_screen(0)
     assert service.status()["reminders"][0]["held"] == "muted"
 
     # Unmuted, it comes after a moment.
     service.posture("unmute")
-    again = desk.wait_for(Event.SHOWN, "stretch", times=2)
+    again = service.wait_for(Event.SHOWN, "stretch", times=2)
     assert again.due == shown.due
     assert again.at - service.entries(Event.UNMUTED)[-1].at >= timedelta(seconds=1)
     desk.wait_for_screen(1)
@@ -144,13 +133,13 @@ def test_a_working_day(desk: Desk, tmp_path: Path) -> None:
     desk.dunst = start_dunst(session)
     desk.wait_for_screen(1)
     desk.choose("Later")
-    desk.wait_for(Event.SNOOZED, "stretch")
+    service.wait_for(Event.SNOOZED, "stretch")
 
     # The next one comes; the person closes it.
-    desk.wait_for(Event.SHOWN, "stretch", times=3)
+    service.wait_for(Event.SHOWN, "stretch", times=3)
     desk.wait_for_screen(1)
     session.run("dunstctl", "close")
-    desk.wait_for(Event.DISMISSED, "stretch")
+    service.wait_for(Event.DISMISSED, "stretch")
 
     # The end.
     service.posture("stop")

@@ -18,9 +18,11 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from posture_daemon.core.entry import Event
 from posture_daemon.core.plan import Plan, WorkHours
@@ -29,6 +31,9 @@ from posture_daemon.settings.notation import span
 from posture_daemon.simulation.play import Play
 from posture_daemon.simulation.script import read_script
 from tests.core.desk import BALANCED, told
+from tests.scenarios.due_moments import DueMoments
+from tests.scenarios.testimony import Account
+from tests.scenarios.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +51,10 @@ def story(
     zone: str = "Europe/Berlin",
     untold: frozenset[Event] = UNTOLD,
 ) -> list[str]:
-    """Play a story and tell what the service did, in the local time of the zone."""
+    """Play a story and tell what the service did, in the local time of the zone.
+
+    What `why` would say of it afterwards is compared with the script.
+    """
     entries: list[Entry] = []
     place = ZoneInfo(zone)
     plan = Plan(
@@ -56,8 +64,13 @@ def story(
     )
     (start, _), *between, (end, _) = _moments(script)
     lines = [json.dumps({"at": at.isoformat(), **_happening(at, what)}) for at, what in between]
-    play = Play(plan, place, start.replace(tzinfo=place), entries.append)
-    play.run(read_script(lines, place), end.replace(tzinfo=place))
+    begin, until = (at.replace(tzinfo=place).astimezone(UTC) for at in (start, end))
+    happenings = list(read_script(lines, place))
+    Play(plan, place, begin, entries.append).run(happenings, until)
+    witness = Witness(plan, place, (begin, until), happenings)
+    account = Account(entries, witness)
+    if lies := [*account.lies(), *DueMoments(account).lies()]:
+        pytest.fail("\n".join(lies), pytrace=False)
     return [told(entry, place) for entry in entries if entry.event not in untold]
 
 

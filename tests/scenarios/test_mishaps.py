@@ -81,6 +81,21 @@ def test_the_clock_is_set_back() -> None:
     ) == ["12:30:00 shown lunch", "12:30:20 done lunch"]
 
 
+def test_the_clock_is_set_back_in_a_meeting() -> None:
+    """The meeting lasts as long as it lasts, whatever the clock on the wall says of it."""
+    assert story(
+        """
+        03-02 09:00 begins
+        09:50 microphone busy
+        10:10 sets the clock by -30m
+        10:20 microphone free
+        10:22 answers done
+        10:40 ends
+        """,
+        BREAK,
+    ) == ["09:55:00 held break (meeting)", "09:51:30 shown break", "09:52:00 done break"]
+
+
 def test_a_microphone_that_flaps() -> None:
     """A headset that drops out every minute makes no gap to squeeze a notice into."""
     dropouts = "\n".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
@@ -20,11 +20,15 @@ from posture_daemon.settings.loading import load
 from posture_daemon.simulation import play
 from posture_daemon.simulation.script import read_script
 from tests.fakes.virtual_loop import virtual_loop
+from tests.scenarios.due_moments import DueMoments
+from tests.scenarios.testimony import Account
+from tests.scenarios.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from posture_daemon.core.entry import Entry
     from posture_daemon.core.plan import Plan
     from posture_daemon.simulation.virtual_time import VirtualClock
     from tests.fakes.virtual_loop import VirtualLoop
@@ -139,15 +143,18 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 def story(plan: Plan, script: Script, answer: Answer | None, until: str) -> list[str]:
     """Play from Monday morning on; the journal, a line for each entry."""
-    lines: list[str] = []
-    start = datetime.fromisoformat("2026-03-02T08:30").replace(tzinfo=ZONE)
-    played = play.Play(
-        plan, ZONE, start, lambda entry: lines.append(json.dumps(as_plain(entry, ZONE))), answer
+    start, end = (
+        datetime.fromisoformat(at).replace(tzinfo=ZONE).astimezone(UTC)
+        for at in ("2026-03-02T08:30", until)
     )
-    happenings = (json.dumps({"at": f"2026-03-02T{at}", **what}) for at, what in script)
-    end = datetime.fromisoformat(until).replace(tzinfo=ZONE)
-    played.run(read_script(happenings, ZONE), end)
-    return lines
+    lines = (json.dumps({"at": f"2026-03-02T{at}", **what}) for at, what in script)
+    happenings = list(read_script(lines, ZONE))
+    entries: list[Entry] = []
+    play.Play(plan, ZONE, start, entries.append, answer).run(happenings, end)
+    account = Account(entries, Witness(plan, ZONE, (start, end), happenings, answer))
+    if lies := [*account.lies(), *DueMoments(account).lies()]:
+        pytest.fail("\n".join(lies), pytrace=False)
+    return [json.dumps(as_plain(entry, ZONE)) for entry in entries]
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,10 @@ class Office:
         )
         self.idle, self.lock = Actor("Mutter"), Actor("logind", "locked")
         self.microphone, self.camera = Actor("PulseAudio"), Actor("/dev/video0", "camera")
+        self.portal = Actor("PipeWire", "camera")
         self.calendars = NoCalendars()
-        busy = {"microphone": [self.microphone], "camera": [self.camera]}
+        busy = [("microphone", [self.microphone]), ("camera", [self.camera])]
+        busy.append(("camera", [self.portal]))
         sources = Sources([self.idle], [self.lock], busy, self.calendars)
         self.senses = Senses(dispatcher, play.clock, sources, timedelta(seconds=30))
         play.do(self.senses.start)
@@ -49,7 +51,7 @@ class Office:
     @property
     def all(self) -> tuple[Actor, ...]:
         """Every source but the calendar."""
-        return self.idle, self.lock, self.microphone, self.camera
+        return self.idle, self.lock, self.microphone, self.camera, self.portal
 
 
 @pytest.fixture
@@ -80,11 +82,22 @@ def test_the_report_is_plain(office: Office) -> None:
     report = json.loads(json.dumps(office.senses.report()))
     assert report["presence_source"] == "Mutter"
     assert [each["tells"] for each in report["presence_sources"]] == ["idle", "locked"]
-    microphone, camera = report["sources"]
+    microphone, camera, _portal = report["sources"]
     assert microphone["name"] == "PulseAudio"
     assert microphone["works"]
     assert not microphone["busy"]
     assert (camera["busy"], camera["detail"]) == (True, "Cheese")
+
+
+def test_a_kind_with_several_sources_is_busy_while_one_is(office: Office) -> None:
+    """A camera that a program opens itself, and one that it gets from PipeWire."""
+    office.play.do(lambda: office.camera.say(True, "Cheese"))
+    office.play.do(lambda: office.portal.say(True, "Firefox"))
+    assert office.agenda.quiet.meeting_sources == ("camera: Cheese, Firefox",)
+    office.play.do(lambda: office.camera.say(False, ""))
+    office.play.wait(1)
+    assert office.agenda.quiet.meeting_sources == ("camera: Firefox",)
+    assert office.agenda.quiet.in_call
 
 
 def test_one_complaint_names_the_reason(office: Office, caplog: pytest.LogCaptureFixture) -> None:

@@ -62,9 +62,9 @@ class Inhibitor(NamedTuple):
 
 def caller(inhibitor: Inhibitor) -> str | None:
     """Name the program if it keeps the screen awake for a call; None for a film, say."""
+    reason = inhibitor.reason.casefold()
+    if _PLAYING.search(reason):
+        return None
     words = _WORD.findall(inhibitor.program.casefold())
     known = next((_PROGRAMS[word] for word in words if word in _PROGRAMS), None)
-    reason = inhibitor.reason.casefold()
-    if _REASON.search(reason):
-        return known or inhibitor.program
-    return None if _PLAYING.search(reason) else known
+    return known or (inhibitor.program if _REASON.search(reason) else None)

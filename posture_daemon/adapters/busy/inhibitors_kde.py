@@ -27,17 +27,17 @@ class PlasmaPower:
     async def inhibitors(self, bus: SensorBus) -> list[Inhibitor]:
         """Read who keeps the machine or its screen awake. Raises Unavailable."""
         match await bus.call(self.to, "ListInhibitions"):
-            case (list(entries),):  # pairs in Plasma 5, lists in Plasma 6
-                return [
-                    Inhibitor(program, reason)
-                    for entry in entries
-                    for program, reason in _pair(entry)
-                ]
-        raise Unavailable("Plasma's power management does not list its inhibitors.")
+            case (dict(table),):  # Plasma 5
+                entries = list(table.items())
+            case (list(entries),):  # Plasma 6: lists of the name, the reason and more
+                pass
+            case _:
+                raise Unavailable("Plasma's power management does not list its inhibitors.")
+        return [one for entry in entries if (one := _inhibitor(entry))]
 
 
-def _pair(entry: object) -> list[tuple[str, str]]:
+def _inhibitor(entry: object) -> Inhibitor | None:
     match entry:
         case (str(program), str(reason), *_):
-            return [(program, reason)]
-    return []
+            return Inhibitor(program, reason)
+    return None

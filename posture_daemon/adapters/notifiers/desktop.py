@@ -11,6 +11,7 @@ from posture_daemon.adapters.notifiers.freedesktop import (
     NOTIFY_SIGNATURE,
     answer_to,
     notify_arguments,
+    vanishing,
 )
 from posture_daemon.adapters.notifiers.link import Link
 from posture_daemon.core.notice import Answer, Notice
@@ -115,8 +116,7 @@ class Desktop:
         """Take a signal about the notice on the screen; any other is not ours or came twice."""
         match self._shown, member, body:
             case _Shown(notice, number), "ActionInvoked", (heard, str(key)) if heard == number:
-                # Some servers leave it on the screen.
-                self._take_down()
+                self._take_down_answered()
                 self._answer(notice, answer_to(notice, key))
             case _Shown(notice, number), "NotificationClosed", (heard, reason) if heard == number:
                 self._forget()
@@ -170,9 +170,20 @@ class Desktop:
             self._close(self._shown.number)
         self._forget()
 
+    def _take_down_answered(self) -> None:
+        # Some servers leave it on the screen. Where closing means to show something once more,
+        # it must not come back: such a server has taken it down.
+        if self._link.known and self._link.known.leaves_closed_on_screen:
+            self._forget()
+        self._take_down()
+
     def _close(self, number: int) -> None:
         # Not what a notice on its way replaces: that one would be closed under its number.
-        if not self._flight or self._flight.replaces != number:
+        if self._flight and self._flight.replaces == number:
+            return
+        if self._link.known and self._link.known.leaves_closed_on_screen:
+            self._link.tell("Notify", NOTIFY_SIGNATURE, vanishing(number))
+        else:
             self._link.tell("CloseNotification", "u", (number,))
 
     def _forget(self) -> None:

@@ -26,9 +26,16 @@ _URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
 # These draw the default action as one more button, beside the one of the same meaning.
 _DRAW_DEFAULT = frozenset({"Xfce Notify Daemon", "lxqt-notificationd"})
 
+# Draws up to so many actions as buttons, and more of them as a list to choose from (1.2.0). The last
+# one is Skip, and closing the notice does the same.
+_MOST_BUTTONS = {"lxqt-notificationd": 3}
+
 # Shows no icon at all where there is this hint, and the icon of the argument where there is none
 # (1.2.0).
 _BLIND_TO_IMAGE_PATH = frozenset({"lxqt-notificationd"})
+
+# It crashes where a number and a tag both name what is to be replaced (1.7.1); the tag is enough.
+_REPLACES_BY_TAG = frozenset({"mako"})
 
 # In milliseconds; the next one would be negative, and 0 means never.
 _SHORTEST_TIMEOUT, _LONGEST_TIMEOUT = 1, 2**31 - 1
@@ -42,6 +49,15 @@ class Server:
     name: str
     version: str
     capabilities: frozenset[str]
+    vendor: str = ""
+
+    @property
+    def leaves_closed_on_screen(self) -> bool:
+        """Whether CloseNotification leaves the window where it is, until a person clicks on it.
+
+        So does GNOME's classic server (3.20); what is replaced by something that expires goes.
+        """
+        return (self.name, self.vendor) == ("Notification Daemon", "GNOME")
 
     def __str__(self) -> str:
         """Its own name and version."""
@@ -56,7 +72,7 @@ def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any
     summary, body = _texts(notice, server)
     return (
         APPLICATION,
-        replaces,
+        0 if server.name in _REPLACES_BY_TAG else replaces,
         str(ICON),
         summary,
         body,
@@ -64,6 +80,11 @@ def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any
         _hints(notice, server),
         _timeout(notice),
     )
+
+
+def vanishing(replaces: int) -> tuple[Any, ...]:
+    """Return the arguments of Notify that take the notification of this number off the screen."""
+    return (APPLICATION, replaces, "", "", "", [], {}, _SHORTEST_TIMEOUT)
 
 
 def answer_to(notice: Notice, key: str) -> Answer:
@@ -99,7 +120,8 @@ def _timeout(notice: Notice) -> int:
 def _actions(notice: Notice, server: Server) -> list[str]:
     if "actions" not in server.capabilities:
         return []
-    pairs = [(action.value, _LABELS[action]) for action in notice.actions]
+    actions = notice.actions[: _MOST_BUTTONS.get(server.name)]
+    pairs = [(action.value, _LABELS[action]) for action in actions]
     if Action.START in notice.actions and server.name not in _DRAW_DEFAULT:
         pairs.insert(0, (_DEFAULT, _LABELS[Action.START]))
     # mako refuses an odd list.

@@ -187,8 +187,9 @@ class Link:
         if owner != self._owner:
             raise Unavailable("The notification server has just changed.")
         match information, capabilities:
-            case (name, _vendor, version, *_), (list(words), *_):
-                return Server(owner, str(name), str(version), frozenset(map(str, words)))
+            case (name, vendor, version, *_), (list(words), *_):
+                able = frozenset(map(str, words))
+                return Server(owner, str(name), str(version), able, str(vendor))
         raise Unavailable("The notification server does not follow the specification.")
 
     async def _activate(self) -> None:

@@ -198,7 +198,7 @@ def test_a_hanging_server(
 
 
 def test_a_socket_without_a_server_is_left_alone(private_session: PrivateDesktop) -> None:
-    """systemd listens in place of a server that is not needed yet; it is not woken up."""
+    """Where systemd listens in place of a server that is not needed yet, none is woken up."""
     need(*PREFIX[:1])
     folder = private_session.folder / "run" / "pulse"
     folder.mkdir()

@@ -7,6 +7,7 @@ import os
 import struct
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +19,6 @@ from tests.desktop import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 REPLY, REFUSAL, SOURCE, STREAMS, EVENT = 2, 0, 23, 32, 66
 NO_TAG = 0xFFFFFFFF
@@ -27,12 +27,15 @@ NO_MONITOR = 0xFFFFFFFF
 
 def stream(name: str, *, corked: bool = False, resampling: str = "speex", source: int = 7) -> bytes:
     """A recording stream as the protocol of PulseAudio 1.0 tells it."""
-    text = lambda words: b"t" + words.encode() + b"\0"  # noqa: E731 - one line of the format
     latency = b"U" + bytes(8)
     sound = b"a" + bytes(6) + b"m" + b"\x01\x00" + latency * 2
     told = properties({"application.name": name})
-    ids = number(1) + text("capture") + number(2) + number(3) + number(source)
-    return ids + sound + text(resampling) + text("driver") + told + (b"1" if corked else b"0")
+    ids = number(1) + _text("capture") + number(2) + number(3) + number(source)
+    return ids + sound + _text(resampling) + _text("driver") + told + (b"1" if corked else b"0")
+
+
+def _text(words: str) -> bytes:
+    return b"t" + words.encode() + b"\0"
 
 
 SOURCE_INFO = (

@@ -121,3 +121,27 @@ def test_the_icon_is_there_and_sent_in_both_ways() -> None:
 def test_the_timeout_is_in_milliseconds(expires: timedelta | None, timeout: int) -> None:
     """A notice without an end has the time-out 0, which means never; no other may have it."""
     assert arguments(Notice("t", "s", expires=expires))["timeout"] == timeout
+
+
+def test_mako_replaces_by_the_tag_alone() -> None:
+    """Mako is given one name for what it is to replace, where others are given two."""
+
+    """Only mako is given one name for what it is to replace, where there are two."""
+    assert arguments(Notice("t", "s"))["replaces"] == 7
+    sent = arguments(Notice("t", "s"), name="mako")
+    assert sent["replaces"] == 0
+    assert "x-canonical-private-synchronous" in sent["hints"]
+
+
+def test_lxqt_finds_the_icon_in_the_argument() -> None:
+    """LXQt's server, which would show none at all, is not given the hint of the icon."""
+    sent = arguments(Notice("t", "s"), name="lxqt-notificationd")
+    assert sent["icon"] == str(ICON)
+    assert "image-path" not in sent["hints"]
+
+
+def test_lxqt_gets_as_many_actions_as_it_draws_buttons() -> None:
+    """A fourth one would turn them all into a list; closing the notice skips as well."""
+    every = (Action.START, Action.DONE, Action.SNOOZE, Action.SKIP)
+    sent = arguments(Notice("t", "s", actions=every), name="lxqt-notificationd")
+    assert sent["actions"] == ["start", "Start", "done", "Done", "snooze", "Later"]

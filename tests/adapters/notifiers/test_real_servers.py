@@ -1,4 +1,4 @@
-"""The desktop client against real notification servers on a real screen."""
+"""The desktop client with a real dunst: what comes, goes, hangs and is killed."""
 
 from __future__ import annotations
 
@@ -10,23 +10,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from posture_daemon.core.notice import Action, Answer, Notice
+from posture_daemon.core.notice import Action, Answer
 from posture_daemon.errors import Unavailable
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.real_servers import (
-    GNOME_CLASSIC,
-    XFCE,
     choose_in_dunst,
     displayed_by_dunst,
     start_dunst,
 )
 from tests.adapters.notifiers.stage import IMPATIENT, client, opened, play
 from tests.contracts.notifier import NOTICE, NotifierContract
-from tests.desktop import need, until
+from tests.desktop import until
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from posture_daemon.adapters.notifiers.desktop import Desktop
     from tests.desktop import PrivateDesktop
 
@@ -172,24 +168,6 @@ class TestDunst:
                 await gone(private_desktop)
 
         play(scenario())
-
-
-@pytest.mark.parametrize("program", [XFCE, GNOME_CLASSIC], ids=lambda program: program.name)
-def test_other_servers(private_desktop: PrivateDesktop, program: Path) -> None:
-    """Xfce's and GNOME's classic server show, replace and withdraw a notice without complaint."""
-    need(str(program))
-    private_desktop.start_server(program)
-
-    async def scenario() -> None:
-        ear = Ear()
-        async with opened(client(private_desktop.environ), ear) as desktop:
-            await desktop.show(ANSWERABLE)
-            await desktop.show(replace(ANSWERABLE, summary="Still time to stretch"))
-            await desktop.withdraw(ANSWERABLE.tag)
-            await desktop.show(Notice("last", "One more"))
-            assert ear.answers == []
-
-    play(scenario())
 
 
 class TestContract(NotifierContract):

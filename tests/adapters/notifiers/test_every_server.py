@@ -1,0 +1,98 @@
+"""The desktop client on the real desktop of each notification server, with real clicks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from posture_daemon.core.notice import Action, Answer, Notice
+from tests.adapters.notifiers.ear import Ear
+from tests.adapters.notifiers.stage import client, opened, play
+from tests.desktop import until
+from tests.desktops.gnome import Gnome
+from tests.desktops.seats import SEATS, seated
+from tests.e2e.pictures import artefact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.desktops.seat import Seat
+
+BREAK = Notice(
+    tag="break",
+    summary="Time for a break of 5 minutes",
+    body="Stand up & look out of the window: 55 minutes at the desk, 40 of them in a meeting.",
+    actions=(Action.DONE, Action.SNOOZE, Action.SKIP),
+)
+
+
+@pytest.fixture(scope="module", params=SEATS)
+def named_seat(request: pytest.FixtureRequest) -> Iterator[tuple[str, Seat]]:
+    """Sit down at one desktop after the other."""
+    with seated(request.param) as seat:
+        yield request.param, seat
+
+
+@pytest.fixture
+def seat(named_seat: tuple[str, Seat]) -> Seat:
+    """Sit at the desktop."""
+    return named_seat[1]
+
+
+def test_picture(named_seat: tuple[str, Seat], tmp_path: Path) -> None:
+    """The notice is on the screen, for people to look at, and goes when it is withdrawn."""
+    name, seat = named_seat
+
+    async def scenario() -> None:
+        ear = Ear()
+        async with opened(client(seat.environ), ear) as desktop:
+            await desktop.show(BREAK)
+            seat.wait_for_notice()
+            seat.screenshot(artefact(tmp_path / f"notice-{name}.png"))
+            if isinstance(seat, Gnome):
+                seat.unfold("Done")
+                seat.screenshot(artefact(tmp_path / f"notice-{name}-unfolded.png"))
+            await desktop.withdraw(BREAK.tag)
+            seat.wait_until_clear()
+            assert ear.answers == []
+
+    play(scenario())
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [("Done", Answer.DONE), ("Later", Answer.SNOOZE), ("Skip", Answer.SKIP)],
+)
+def test_a_button(seat: Seat, label: str, answer: Answer) -> None:
+    """Who presses a button is understood, once, and the notice goes."""
+
+    async def scenario() -> None:
+        ear = Ear()
+        async with opened(client(seat.environ), ear) as desktop:
+            # Plasma refuses the same text twice in quick succession.
+            await desktop.show(replace(BREAK, body=f"{label}, and on with it"))
+            seat.press(label)
+            await until(lambda: ear.answers, "the answer is reported")
+            seat.wait_until_clear()
+            assert ear.answers == [(BREAK.tag, answer)]
+
+    play(scenario())
+
+
+def test_a_countdown_stays_one_notice(seat: Seat) -> None:
+    """A notice that is shown again and again is one notice: a single answer ends it."""
+
+    async def scenario() -> None:
+        ear = Ear()
+        async with opened(client(seat.environ), ear) as desktop:
+            for seconds in (30, 20, 10):
+                await desktop.show(replace(BREAK, body=f"{seconds} seconds"))
+            seat.press("Done")
+            await until(lambda: ear.answers, "the answer is reported")
+            seat.wait_until_clear()
+            assert ear.answers == [(BREAK.tag, Answer.DONE)]
+
+    play(scenario())
