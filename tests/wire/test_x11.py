@@ -57,6 +57,16 @@ class TestXvfb:
 
         play(scenario())
 
+    def test_an_extension_that_is_not_there(self, private_desktop: PrivateDesktop) -> None:
+        """What the server does not have is unavailable, and named."""
+
+        async def scenario() -> None:
+            async with connected(private_desktop.environ) as display:
+                with pytest.raises(Unavailable, match="TELEPATHY"):
+                    await display.extension("TELEPATHY")
+
+        play(scenario())
+
     def test_errors_of_what_was_only_sent_do_no_harm(self, private_desktop: PrivateDesktop) -> None:
         """An error that nobody asked about is passed over, quietly."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from errno import EACCES
 from fnmatch import fnmatch
 from pathlib import Path
@@ -60,6 +61,8 @@ class DeviceUse:
         Raises Unavailable when the devices cannot be watched, or are opened all the time, and
         NotHere where there can be none.
         """
+        if sys.platform != "linux":
+            raise NotHere("Only Linux tells who opens a device.")
         from asyncinotify import Inotify
 
         try:

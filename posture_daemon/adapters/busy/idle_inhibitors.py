@@ -74,8 +74,10 @@ class IdleInhibitors:
                 raise Unavailable(f"Nobody tells of idle inhibitors here ({name}).")
             report.programs(self._callers(await keeper.inhibitors(bus)))
             async for message in bus.signals():
-                sender = message.header.fields.get(HeaderFields.sender)
-                if sender == BUS.bus_name:  # the one signal of the bus that was asked for
+                fields = message.header.fields
+                sender, member = fields.get(HeaderFields.sender), fields.get(HeaderFields.member)
+                # The bus also tells everyone of their own name (NameAcquired).
+                if sender == BUS.bus_name and member == "NameOwnerChanged":
                     raise Unavailable(f"{name} has gone.")
                 if sender == owner:
                     report.programs(self._callers(await keeper.inhibitors(bus)))

@@ -151,6 +151,20 @@ def test_without_a_window_manager_nothing_is_full_screen(private_desktop: Privat
     play(scenario())
 
 
+def test_a_window_that_has_gone_is_not_full_screen(private_desktop: PrivateDesktop) -> None:
+    """Between the end of a window and the news of the next one, nothing is full screen."""
+    need("xprop")
+    gone = ("-f", "_NET_ACTIVE_WINDOW", "32x", "-set", "_NET_ACTIVE_WINDOW", "0x7ffffff")
+    private_desktop.run("xprop", "-root", *gone)
+
+    async def scenario() -> None:
+        async with watching_busy(FullScreenX11(private_desktop.environ)) as watching:
+            await watching.heard(1)
+            assert watching.reports == [(False, "")]
+
+    play(scenario())
+
+
 def test_the_windows_of_xwayland_are_not_all_windows() -> None:
     """On Wayland the X server is not asked."""
     inside = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}

@@ -8,9 +8,11 @@ import signal
 import stat
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from jeepney import DBusAddress, MatchRule, new_method_call
+from jeepney.io.blocking import open_dbus_connection
 
 from posture_daemon.adapters.busy.pipewire_camera import PipewireCamera
 from posture_daemon.adapters.busy.screen_sharing import ScreenSharing
@@ -18,12 +20,15 @@ from posture_daemon.errors import NotHere
 from posture_daemon.wire.pipewire import Pipewire
 from tests.contracts.busy_source import BusySourceContract
 from tests.contracts.watching import open_files, play, watching_busy
-from tests.desktop import need, until, wait_until
+from tests.desktop import LIMIT, need, until, wait_until
+from tests.desktops.gnome import Gnome
 from tests.desktops.sound import start_pipewire
 from tests.desktops.unprivileged import PREFIX, hand_over
 
 if TYPE_CHECKING:
     import subprocess
+
+    from jeepney.io.blocking import DBusConnection
 
     from tests.desktop import PrivateDesktop
 
@@ -227,3 +232,46 @@ def test_no_pipewire_is_to_be_expected() -> None:
     """Without a session it is not tried again."""
     with pytest.raises(NotHere):
         play(ScreenSharing(Pipewire({})).watch(lambda *_: None))
+
+
+_CAST = "org.gnome.Mutter.ScreenCast"
+
+
+def test_gnome_shares_its_screen(private_bus: PrivateDesktop) -> None:
+    """The screen of a real GNOME Shell, looked at by a program, and then no longer."""
+    need("gst-launch-1.0")
+    start_pipewire(private_bus)
+    gnome = Gnome(private_bus)
+    with open_dbus_connection(private_bus.environ["DBUS_SESSION_BUS_ADDRESS"]) as caller:
+
+        async def scenario() -> None:
+            async with watching_busy(ScreenSharing(Pipewire(private_bus.environ))) as watching:
+                await watching.heard(1)
+                where = f"path={_screen_cast(caller)}"
+                words = ("pipewiresrc", where, "!", "videoconvert", "!", "fakesink")
+                viewer = private_bus.start("gst-launch-1.0", *words)
+                assert await watching.heard(2) == VIEWER
+                private_bus.end(viewer)
+                await watching.heard(3)
+                assert watching.states == [False, True, False]
+
+        play(scenario())
+    gnome.close()
+
+
+def _screen_cast(caller: DBusConnection) -> int:
+    """Ask Mutter for the pictures of its screen, as the portal does; return the node's number."""
+    bus = DBusAddress("/", "org.freedesktop.DBus", "org.freedesktop.DBus")
+    rule = (f"type='signal',sender='{_CAST}'",)
+    caller.send_and_get_reply(new_method_call(bus, "AddMatch", "s", rule))
+
+    def ask(path: str, kind: str, member: str, signature: str | None = None, *body: Any) -> Any:
+        to = DBusAddress(path, _CAST, f"{_CAST}{kind}")
+        answer = caller.send_and_get_reply(new_method_call(to, member, signature, body)).body
+        return answer[0] if answer else None
+
+    session = ask("/org/gnome/Mutter/ScreenCast", "", "CreateSession", "a{sv}", {})
+    ask(session, ".Session", "RecordMonitor", "sa{sv}", "", {})
+    with caller.filter(MatchRule(type="signal", member="PipeWireStreamAdded")) as added:
+        ask(session, ".Session", "Start")
+        return int(caller.recv_until_filtered(added, timeout=LIMIT).body[0])

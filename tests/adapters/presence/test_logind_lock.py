@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture_daemon.adapters.presence.logind_lock import LogindLock
+from posture_daemon.errors import Unavailable
 from tests.adapters.presence.logind_stage import SESSION, SESSION_INTERFACE, LogindStage
 from tests.contracts.busy_source import BusySourceContract
 from tests.contracts.flood import FloodContract
@@ -147,6 +148,18 @@ def test_other_changes_of_the_session_do_not_unlock(busy_stage: Stage) -> None:
             busy_stage.logind.unlock()
             await watching.heard(3)
             assert watching.states == [False, True, False]
+
+    play(scenario())
+
+
+def test_a_hint_of_another_kind(busy_stage: Stage) -> None:
+    """What is no boolean is no hint."""
+    properties = "{'LockedHint': <'perhaps'>}"
+    busy_stage.logind.mock(SESSION, "UpdateProperties", SESSION_INTERFACE, properties)
+
+    async def scenario() -> None:
+        with pytest.raises(Unavailable, match="not as it should be"):
+            await busy_stage.source.watch(lambda *_: None)
 
     play(scenario())
 
