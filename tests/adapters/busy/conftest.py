@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["private_bus", "private_session"]
+
+# Windows and macOS go without jeepney.
+_WITH_JEEPNEY = ["test_do_not_disturb.py", "test_do_not_disturb_everywhere.py"]
+collect_ignore = [] if find_spec("jeepney") else _WITH_JEEPNEY
 
 
 @pytest.fixture
