@@ -9,9 +9,8 @@ from posture_daemon.core.work_calendar import WorkCalendar
 from tests.scenarios.stretches import ZERO, covered
 
 if TYPE_CHECKING:
-    from datetime import timedelta
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from posture_daemon.core.reminder import Reminder
     from tests.scenarios.testimony import Account
