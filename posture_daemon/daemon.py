@@ -261,6 +261,7 @@ class Daemon:
         before = self.dispatcher.agenda.plan
         self.dispatcher.configure(plan, calendar)
         self.dispatcher.note(Event.SETTINGS, "in effect")
+        self._senses.hurry()
         if _sensed(plan) != _sensed(before):
             await self._senses.stop()
             self._senses = self._senses_for(plan)
