@@ -92,6 +92,12 @@ class Calendars:
         self._window_due = timedelta()
         self._woken.set()
 
+    def refresh(self) -> None:
+        """Read everything again now, addresses too: somebody has asked."""
+        for state in self._states:
+            state.due = timedelta()
+        self.wake()
+
     def report(self, zone: tzinfo) -> list[dict[str, Any]]:
         """What is known of each calendar at this moment, as JSON values; see `CalendarReport`."""
         day = self._clock.now().wall.astimezone(zone).date()
