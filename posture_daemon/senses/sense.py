@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(hours=1)
+_SHORTEST, _LONGEST, _GROWTH = timedelta(seconds=1), timedelta(hours=1), 4
 _STEADY = timedelta(minutes=1)
 """A way that has worked for this long is trusted: its next failure is a new one."""
 
@@ -140,7 +140,7 @@ class Sense(Generic[W]):
         self._hurry.clear()
 
     def _grow(self) -> None:
-        self._gap = min(self._gap * 2, _LONGEST)
+        self._gap = min(self._gap * _GROWTH, _LONGEST)
 
 
 def _unneeded(serving: Way | None) -> str:
