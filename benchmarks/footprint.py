@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.meter import read_family
-from tests.desktop import PrivateDesktop
+from tests.desktop import PrivateDesktop, wait_until
 from tests.desktops.logind import Logind, start_system_bus
-from tests.desktops.sound import Pipewire
+from tests.desktops.sound import start_pipewire
 
 if TYPE_CHECKING:
     import subprocess
@@ -57,13 +57,13 @@ def main() -> None:
 def _start_desktop(desktop: PrivateDesktop) -> str:
     """All that the sources listen to, as far as it is installed here: tells what there is."""
     found = []
-    if shutil.which("pipewire") and shutil.which("pipewire-pulse") and shutil.which("wireplumber"):
-        sound = Pipewire(desktop)  # it starts the session bus as well
-        sound.start()
-        desktop.environ |= {"PULSE_RUNTIME_PATH": f"{desktop.folder}/run/pulse"}
+    desktop.start_bus()
+    if all(map(shutil.which, ("pipewire", "pipewire-pulse", "pw-dump", "wireplumber"))):
+        start_pipewire(desktop)
+        desktop.start("pipewire-pulse")
+        pulse = desktop.folder / "run" / "pulse" / "pid"
+        wait_until(pulse.exists, "PipeWire speaks PulseAudio's protocol")
         found.append("PipeWire")
-    else:
-        desktop.start_bus()
     if Path("/usr/share/doc/python3-dbusmock").exists():
         start_system_bus(desktop)
         Logind(desktop)
