@@ -46,7 +46,7 @@ class Presence:
         self._dispatcher = dispatcher
         self._clock = clock
         self._idle_after = idle_after
-        self.idle = Sense("presence", idle, self._watch, self._lose, complain)
+        self.idle = Sense("presence", idle, self._watch, self._lose, complain, needed=True)
         # Each of them counts, so that each is a sense of its own with one way.
         self.absences = [
             Busy(f"{way.source}", [way], partial(self._absence, way), complain) for way in absences

@@ -58,6 +58,17 @@ def test_a_way_that_has_no_place_here_is_tried_once(play: Stage) -> None:
     assert made.report()[0] == (never, False, "There is no Wayland.")
 
 
+@pytest.mark.parametrize(("needed", "said"), [(False, 0), (True, 1)])
+def test_what_can_never_be_told_is_said_only_where_it_is_needed(
+    play: Stage, caplog: pytest.LogCaptureFixture, *, needed: bool, said: int
+) -> None:
+    """No sharing on X11 is no trouble; nothing that tells of presence is."""
+    never = Actor("never", trouble=NotHere("Not on this desktop."))
+    made = Sense("it", [never], lambda way: way.watch(print), lambda: None, needed=needed)
+    assert play.play(made.run()).done()
+    assert len(caplog.records) == said
+
+
 def test_what_fails_is_tried_again_with_growing_gaps(
     play: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
