@@ -36,7 +36,8 @@ class Entry:
     answering. `worked` and `met` are the work since the last rest and the part of it in meetings.
     `reasons` are all objections, `reason` the first of them, `sources` who says so. `until` ends
     a mute or a snooze.
-    `lifted` is when the objection that held the reminder until now has ended, if that was earlier.
+    `lifted` is when the objection that held the reminder until now has ended, if that was earlier,
+    and `since` when the one that holds it now has begun.
     """
 
     at: datetime
@@ -53,3 +54,4 @@ class Entry:
     met: timedelta | None = None
     text: str | None = None
     lifted: datetime | None = None
+    since: datetime | None = None

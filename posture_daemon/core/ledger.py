@@ -97,12 +97,22 @@ class Ledger:
             after = max(after, count.fixed_done)  # else the clock was far ahead when it was done
         count.next_fixed = next(self.calendar.fixed_times(reminder, after), None)
 
-    def hold(self, reminder: Reminder, count: Count, holds: Sequence[Hold]) -> None:
-        """Note why a due reminder is not shown, once for each change of the first reason."""
+    def hold(
+        self,
+        reminder: Reminder,
+        count: Count,
+        holds: Sequence[Hold],
+        since: timedelta | None = None,
+    ) -> None:
+        """Note why a due reminder is not shown, once for each change of the first reason.
+
+        `since` is when the first objection began, if that is known.
+        """
         reason, reasons = holds[0].reason, tuple(str(hold.reason) for hold in holds)
         if str(count.held) not in reasons:
             self.lift(count)
         if count.held != reason or count.lifted is not None:
+            lifted = self._lifted(count.lifted)
             self.write(
                 Event.HELD,
                 reminder.uid,
@@ -110,7 +120,8 @@ class Ledger:
                 reasons=reasons,
                 sources=holds[0].sources,
                 due=count.due_at,
-                lifted=self._lifted(count.lifted),
+                lifted=lifted,
+                since=self._lifted(since) if lifted else None,
             )
             count.held, count.lifted = reason, None
 
