@@ -27,7 +27,10 @@ every = "1h"
 for = "3s"
 summary = "Time for a break"
 """
-RESTLESS = AT_THE_DESK.replace("[timing]", '[timing]\nidle_after = "1s"')
+# Whoever types all the time would be left alone for minutes (rule 10).
+RESTLESS = AT_THE_DESK.replace("[timing]", '[timing]\nidle_after = "1s"') + (
+    '\n[mute]\nsources = ["full_screen"]\n'
+)
 
 
 def touch(seat: Seat) -> None:
