@@ -20,6 +20,7 @@ class Item(BaseModel):
     areas: tuple[str, ...] = ()
     position: str = "any"
     source: str = ""
+    figure: str = ""
 
     def text(self) -> Text:
         """What the core needs of it."""
