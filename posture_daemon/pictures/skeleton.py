@@ -71,9 +71,7 @@ def body(pose: Pose, figure: Figure) -> Body:
     return Body(back, head, *arms, *legs, *fingers)
 
 
-def chain(
-    start: Point, angles: tuple[Angle, ...], lengths: tuple[float, ...]
-) -> tuple[Point, ...]:
+def chain(start: Point, angles: tuple[Angle, ...], lengths: tuple[float, ...]) -> tuple[Point, ...]:
     """Lay bones end to end from a point."""
     points = [start]
     for angle, length in zip(angles, lengths, strict=True):

@@ -26,7 +26,9 @@ def between(one: Pose, two: Pose, share: float, figure: Figure) -> Pose:
     where only one of the poses reaches, the angles do.
     """
     mixed = {
-        name: (_mixed if name in _PLACES else _turned)(getattr(one, name), getattr(two, name), share)
+        name: (_mixed if name in _PLACES else _turned)(
+            getattr(one, name), getattr(two, name), share
+        )
         for name in one.__struct_fields__
         if name not in _LIMBS
     }
