@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_daemon.content.catalogue import FOLDER
 from posture_daemon.errors import Unavailable
 
 if TYPE_CHECKING:
     from posture_daemon.content.catalogue import Item
 
-_WIDTH = 480  # pixels
 _COLUMNS = 44
 
 
@@ -28,7 +28,7 @@ def picture(item: Item) -> str:
 
 def _draw(item: Item) -> bool:
     """Draw it by sixel or kitty's protocol, if the terminal answers that it has one of them."""
-    with suppress(ImportError, Unavailable):  # the extras for it are not installed
+    with suppress(ImportError, Unavailable):  # the extra `terminal` is not installed, say
         from PIL import Image as Pictures
         from rich.console import Console
         from textual_image.renderable import Image, SixelImage, TGPImage
@@ -42,22 +42,20 @@ def _draw(item: Item) -> bool:
 
 
 def _content(item: Item) -> bytes:
-    """The picture as PNG."""
-    if item.picture.endswith(".png"):
-        return Path(item.picture).read_bytes()
-    from posture_daemon import pictures
-
-    return pictures.png(item.figure, _WIDTH)
+    """The picture as PNG; the drawings of the catalogue are shipped as such."""
+    if item.picture.endswith(".svg"):
+        raise Unavailable("An SVG picture is not drawn in a terminal.")
+    return Path(item.picture or FOLDER / "pictures" / f"{item.figure}.png").read_bytes()
 
 
 def _file(figure: str) -> str:
     """A file that holds the drawing."""
-    from posture_daemon import pictures
     from posture_daemon.paths import figure_folder
+    from posture_daemon.pictures import known_figures, told_svg
 
-    if figure not in pictures.known_figures():
+    if figure not in known_figures():
         return ""
     path = figure_folder() / f"{figure}.svg"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(pictures.told_svg(figure), "utf-8")
+    path.write_text(told_svg(figure), "utf-8")
     return str(path)

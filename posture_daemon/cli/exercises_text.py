@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from posture_daemon.core.choice import Because
 from posture_daemon.core.wording import spoken
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from posture_daemon.settings.marks import Marks
     from posture_daemon.simulation.variety import Shown
 
+_MINUTE = timedelta(minutes=1)
 _GRADES = {
     "strong": "strong: several good studies agree",
     "moderate": "moderate: one good study, or several that are less sure",
@@ -35,7 +36,8 @@ def lasting(seconds: int) -> str:
     """How long an exercise takes: "40 seconds", "2 minutes"."""
     if not seconds:
         return "as long as you like"
-    return f"{seconds} seconds" if seconds < 60 or seconds % 60 else spoken(_length(seconds))
+    length = timedelta(seconds=seconds)
+    return f"{seconds} seconds" if length % _MINUTE else spoken(length)
 
 
 def dose(dose: Dose) -> str:
@@ -48,10 +50,6 @@ def dose(dose: Dose) -> str:
     if dose.hold:
         said += f", held for {dose.hold} seconds"
     return said
-
-
-def _length(seconds: int) -> timedelta:
-    return timedelta(seconds=seconds)
 
 
 def _marks(item: Item, marks: Marks) -> list[str]:
@@ -77,9 +75,7 @@ def as_table(items: Sequence[Item], marks: Marks) -> str:
 
 def as_json(items: Iterable[Item], marks: Marks) -> str:
     """Everything about each of them, for programs."""
-    plain: list[dict[str, Any]] = []
-    for item in items:
-        plain.append({**asdict(item), "marks": _marks(item, marks)})
+    plain = [asdict(item) | {"marks": _marks(item, marks)} for item in items]
     return json.dumps(plain, indent=2, ensure_ascii=False)
 
 
@@ -116,9 +112,11 @@ def as_statistics(kinds: Sequence[Shown], days: int) -> str:
         )
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    for one in kinds:
-        if (ratio := one.starred_ratio) is not None:
-            lines.append(f"{one.kind}: what is starred came {ratio:.1f} times as often.")
+    lines += [
+        f"{one.kind}: what is starred came {one.starred_ratio:.1f} times as often."
+        for one in kinds
+        if one.starred_ratio is not None
+    ]
     total = sum(len(one.texts) for one in kinds)
     lines.append(f"{total} notices in {days} days. Nearest: the fewest notices of the kind between")
     return "\n".join([*lines, "two of the same item; same area: how often two in a row had one."])

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.choice import NO_REPEAT, gap_of
 from posture_daemon.core.entry import Event
-from posture_daemon.core.meeting import Meeting
 from posture_daemon.core.notice import Answer
+from posture_daemon.core.plan import Text
 from posture_daemon.core.reminder import Kind
+from posture_daemon.core.state import Presence
+from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.simulation.play import Play
-from posture_daemon.simulation.script import Schedule
+from posture_daemon.simulation.script import Be, Hear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime, tzinfo
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import tzinfo
 
     from posture_daemon.core.entry import Entry
-    from posture_daemon.core.plan import Plan, Text
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.simulation.script import Happening
 
-_MEETING_AT = timedelta(hours=10)
-_LONG = timedelta(minutes=75)
+_LATER, _LATEST = timedelta(minutes=7), timedelta(minutes=25)
+_MEETING, _LONG = timedelta(minutes=80), timedelta(minutes=75)
 _PARTS = 4
 _STEADY = 0.05
 """How far the share of a kind in a quarter of the time may be from its share in the whole."""
@@ -79,7 +82,7 @@ class Shown:
 
 
 def play(plan: Plan, zone: tzinfo, start: datetime, days: int) -> list[Shown]:
-    """Work for so many days by the real rules, with a long meeting on every other one.
+    """Work for so many days by the real rules, with a long call on every other one.
 
     Every notice is answered with Done. What is pinned is left out: it is one wish, and no habit.
     """
@@ -87,16 +90,26 @@ def play(plan: Plan, zone: tzinfo, start: datetime, days: int) -> list[Shown]:
         kind: tuple(replace(text, pin="") for text in of_kind)
         for kind, of_kind in plan.texts.items()
     }
-    entries: list[Entry] = []
     plan = replace(plan, texts=texts)
-    end = start + timedelta(days=days)
-    meetings = tuple(
-        Meeting(at + _MEETING_AT, at + _MEETING_AT + _LONG)
-        for at in (start + timedelta(days=n) for n in range(0, days, 2))
-    )
-    script = [(start, Schedule(meetings))]
-    Play(plan, zone, start, entries.append, Answer.DONE).run(script, end)
+    entries: list[Entry] = []
+    script = _life(WorkCalendar(plan.hours, zone), start, days)
+    Play(plan, zone, start, entries.append, Answer.DONE).run(script, start + timedelta(days=days))
     return shown(plan, entries)
+
+
+def _life(
+    calendar: WorkCalendar, start: datetime, days: int
+) -> Iterator[tuple[datetime, Happening]]:
+    """Somebody who comes a little later on some days than on others, and has long calls."""
+    first = calendar.local_day(start)
+    for number, day in enumerate(first + timedelta(days=n) for n in range(days)):
+        for shift in calendar.shifts_of(day)[:1]:
+            comes = shift.start + number * _LATER % _LATEST
+            yield shift.start, Be(Presence.LOCKED)
+            yield comes, Be(Presence.ACTIVE)
+            if number % 2 and comes + _MEETING + _LONG < shift.end:
+                yield comes + _MEETING, Hear("microphone", busy=True)
+                yield comes + _MEETING + _LONG, Hear("microphone", busy=False)
 
 
 def shown(plan: Plan, entries: Iterable[Entry]) -> list[Shown]:
