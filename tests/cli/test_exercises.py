@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,8 +75,7 @@ def test_one_is_shown_whole(posture: Command) -> None:
     assert "Stop if your back hurts more" in printed
     assert "Mayo Clinic" in printed
     assert "usual practice" in printed
-    with open(where, encoding="utf-8") as drawing:
-        assert "<svg" in drawing.read()
+    assert "<svg" in Path(where).read_text("utf-8")
 
 
 def test_programs_get_everything(posture: Command) -> None:

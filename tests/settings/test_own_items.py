@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def item(uid: str = "juggle", **changes: str) -> str:
-    """An item that is right, but for the keys that are given, written as TOML; "" leaves one out."""
+    """An item that is right but for the keys given, written as TOML; "" leaves one out."""
     lines = ITEM.format(id=uid).splitlines()
     for key, value in changes.items():
         lines = [line for line in lines if not line.startswith(f"{key} =")]
@@ -130,10 +130,9 @@ def test_an_id_is_taken_once(folder: Path) -> None:
     (folder / "break.toml").write_text(item() + item())
 
     assert ids(folder) == ["juggle"]
-    assert told(folder) == [
-        f'break.toml:15:6: juggle: id = "juggle": this id is taken, by {folder}/break.toml:1; '
-        "choose another one"
-    ]
+    [said] = told(folder)
+    assert said.startswith('break.toml:15:6: juggle: id = "juggle": this id is taken, by ')
+    assert said.endswith(f"{folder}/break.toml:1; choose another one")
 
 
 @pytest.mark.parametrize(
