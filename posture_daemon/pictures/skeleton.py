@@ -57,17 +57,25 @@ class Body:
 def body(pose: Pose, figure: Figure) -> Body:
     """Lay the bones of a pose; ValueError where a limb is to reach what it cannot."""
     back = chain(Point(*pose.pelvis), pose.back, BACK)
-    head = chain(back[-1], (pose.neck, pose.head), (NECK, HEAD))
     collar, hip = COLLARS[figure.view], HIPS[figure.view]
-    right, left = (
-        _limb(back[-1], _turned(root, pose.back[1]), collar, limb, ARM)
-        for root, limb in ((pose.right_collar, pose.right_arm), (pose.left_collar, pose.left_arm))
+
+    def arm(root: Angle, limb: Limb) -> tuple[Point, ...]:
+        return _limb(back[-1], _turned(root, pose.back[1]), collar, limb, ARM)
+
+    def leg(root: Angle, limb: Limb) -> tuple[Point, ...]:
+        return _limb(back[0], _turned(root, pose.back[0]), hip, limb, LEG)
+
+    right, left = arm(pose.right_collar, pose.right_arm), arm(pose.left_collar, pose.left_arm)
+    return Body(
+        back=back,
+        head=chain(back[-1], (pose.neck, pose.head), (NECK, HEAD)),
+        right_arm=right,
+        left_arm=left,
+        right_leg=leg(pose.right_hip, pose.right_leg),
+        left_leg=leg(pose.left_hip, pose.left_leg),
+        right_fingers=_fingers(right, pose),
+        left_fingers=_fingers(left, pose),
     )
-    legs = (
-        _limb(back[0], _turned(root, pose.back[0]), hip, limb, LEG)
-        for root, limb in ((pose.right_hip, pose.right_leg), (pose.left_hip, pose.left_leg))
-    )
-    return Body(back, head, right, left, *legs, _fingers(right, pose), _fingers(left, pose))
 
 
 def chain(start: Point, angles: tuple[Angle, ...], lengths: tuple[float, ...]) -> tuple[Point, ...]:

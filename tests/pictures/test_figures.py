@@ -87,7 +87,7 @@ def test_nobody_sinks_into_the_floor(name: str) -> None:
     figure = shelf.figure(name)
     for pose in poses(figure):
         for chain in skeleton.body(pose, figure).chains().values():
-            assert max(joint.y for joint in chain) <= scene.FLOOR - 3
+            assert max(joint.y for joint in chain) <= scene.FLOOR - 2.5
 
 
 def test_every_drawing_has_words_of_its_own() -> None:
