@@ -26,7 +26,8 @@ _STYLE = Path(__file__).with_suffix(".css")
 
 def page() -> str:
     """The whole page; the same catalogue gives the same page."""
-    shown, plain = defaultdict(list), []
+    shown: defaultdict[str, list[Item]] = defaultdict(list)
+    plain: list[Item] = []
     for item in catalogue().items:
         (shown[item.figure] if item.figure else plain).append(item)
     return "\n".join((*_head(len(shown), plain), *_cards(shown), *_rest(plain), "</html>", ""))
