@@ -97,7 +97,7 @@ def _maker(kind: Kind) -> Any:
     return lambda table: item_of(kind, table)
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> Any:
     if isinstance(value, dict):
         return Dose(**value)
     return tuple(value) if isinstance(value, list) else value

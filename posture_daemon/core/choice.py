@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+from posture_daemon.core.plan import Text
 
-    from posture_daemon.core.plan import Text
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 NO_REPEAT = 6
 """A text does not come again within this many notices of its kind (evidence B.2, rule 15)."""
@@ -73,7 +74,7 @@ def choose(
 
     if wish.seconds:
         texts = narrow(texts, Because.SHORT, lambda text: text.seconds <= wish.seconds)
-    gap = min(NO_REPEAT, len(texts) - 1)
+    gap = gap_of(texts)
     pool = [text for text in texts if text.id not in recent[max(len(recent) - gap, 0) :]]
     last = _area(texts, recent)
     if last:
@@ -84,6 +85,11 @@ def choose(
         return None
     text = _drawn(pool, _weight(texts, gap), seed)
     return Choice(text, (*because, Because.STARRED) if text.starred else tuple(because))
+
+
+def gap_of(texts: Sequence[Text]) -> int:
+    """How many notices lie between two of the same text, at least."""
+    return min(NO_REPEAT, len(texts) - 1)
 
 
 def _area(texts: Sequence[Text], recent: Sequence[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from posture_daemon.core.plan import Plan, Text
+    from posture_daemon.core.plan import Plan
     from posture_daemon.core.policy import Hold
     from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.state import State

@@ -123,9 +123,10 @@ class Showing:
 class State:
     """The agenda at one moment. `worked` and `met` are meters that run while somebody works.
 
-    `recent` are the last texts of each kind, `chosen` counts all of them, and `spent_pins` are the
-    pins that have had their turn. `appointed` is whether an appointment was under way at the last look, `call_ended` when the last
+    `appointed` is whether an appointment was under way at the last look, `call_ended` when the last
     call ended, and `offered` the start of the last meeting before which a break was offered.
+    `recent` are the last texts of each kind, `chosen` counts all of them, and `spent_pins` are the
+    pins that have had their turn.
     """
 
     wall: datetime

@@ -101,7 +101,7 @@ def _words(step: Step, before: Step | None, clock: Any) -> Iterator[str]:
 
 
 def chosen(episode: Episode) -> str:
-    """What its last notice said, by id, and why it said that; nothing if it had words of its own."""
+    """What its last notice showed, by id, and why that; nothing if it had words of its own."""
     step = next((step for step in reversed(episode.steps) if step.text), None)
     if step is None:
         return ""

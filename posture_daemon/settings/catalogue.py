@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from posture_daemon.content.catalogue import FOLDER, Catalogue, catalogue, files
 from posture_daemon.content.places import OFFICE, fits
 from posture_daemon.core.plan import Text
-from posture_daemon.core.reminder import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from posture_daemon.content.catalogue import Item
+    from posture_daemon.core.reminder import Kind
     from posture_daemon.settings.marks import Marks
 
 

@@ -20,7 +20,13 @@ from posture_daemon.settings.explanations import explained
 from posture_daemon.settings.finding import Finding
 from posture_daemon.settings.own_pictures import WrongPicture, checked_picture
 from posture_daemon.settings.positions import Positions
-from posture_daemon.settings.problems import WrongFile, shown_path, shown_value, value_at
+from posture_daemon.settings.problems import (
+    WrongFile,
+    printable,
+    shown_path,
+    shown_value,
+    value_at,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,9 +105,8 @@ class _Reading:
             line, column, end = places.of((*where, *key), key=at_key)
             if line < header:  # of a key that is not there, the nearest place is the first item's
                 line, column, end = header, 1, None
-            value = "" if at_key or not key else _shown(table, key)
-            finding = Finding(str(path), line, column, end, "warning", shown_path(key), value)
-            self.findings.append(finding._replace(message=sentence))
+            said = f"{_shown(table, key, with_value=not at_key)}{sentence}"
+            self.findings.append(Finding(str(path), line, column, end, "warning", message=said))
 
         try:
             right = ItemTable.model_validate(table)
@@ -154,7 +159,7 @@ def _explained(error: ErrorDetails) -> tuple[KeyPath, str]:
     if error["type"] == "extra_forbidden":
         known = (DoseTable if path[:1] == ("dose",) else ItemTable).model_fields
         hint = did_you_mean(nearest(str(path[-1]), known))
-        return path, f"unknown key{hint or f'. Known here: {", ".join(known)}'}"
+        return path, f"unknown key{hint}. Known here: {', '.join(known)}"
     if error["type"] == "too_short":
         return path, f"too few entries: {error['ctx']['min_length']} at least"
     if error["type"] == "string_pattern_mismatch":
@@ -162,7 +167,12 @@ def _explained(error: ErrorDetails) -> tuple[KeyPath, str]:
     return path, explained(error).sentence
 
 
-def _shown(table: object, key: KeyPath) -> str:
+def _shown(table: object, key: KeyPath, *, with_value: bool) -> str:
+    """Which item and which of its keys is meant, and the value, as far as there are any."""
+    name = value_at(table, ("id",))
+    item = f"{printable(name[:60])}: " if isinstance(name, str) else ""
+    if not key:
+        return item
     value = value_at(table, key)
-    is_value = isinstance(value, str | int | float | list)
-    return shown_value(value) if is_value else ""
+    is_value = with_value and isinstance(value, str | int | float | list)
+    return f"{item}{shown_path(key)}{f' = {shown_value(value)}' if is_value else ''}: "
