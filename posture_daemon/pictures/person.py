@@ -93,8 +93,8 @@ def _head(body: Body, pose: Pose, figure: Figure) -> list[Shape]:
 def _mouth(middle: Point, pose: Pose, figure: Figure) -> list[Shape]:
     if figure.view == "side":
         return []
-    wide = 22.0 * cos(radians(pose.turn))
-    corners = ((-wide, 6.0), (0.0, 9.5), (wide, 6.0))
+    facing = cos(radians(pose.turn))
+    corners = ((-22.0 * facing, 6.0), (0.0, 6.5 + 3.0 * facing), (22.0 * facing, 6.0))
     smile = [_face(middle, pose, side, down, 0.97) for side, down in corners]
     return [Shape(path.curve(smile), "background", 1.6)]
 
