@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from posture_daemon.adapters.notifiers import text
+from posture_daemon.adapters.notifiers import image, text
 from posture_daemon.core.notice import Action, Answer
 from posture_daemon.core.reminder import Urgency
 
@@ -33,6 +33,9 @@ _MOST_BUTTONS = {"lxqt-notificationd": 3}
 # Shows no icon at all where there is this hint, and the icon of the argument where there is none
 # (1.2.0).
 _BLIND_TO_IMAGE_PATH = frozenset({"lxqt-notificationd"})
+
+# Takes a path for an image, and not the address that the specification asks for (0.7.3).
+_IMAGE_BY_PATH = frozenset({"SwayNotificationCenter"})
 
 # It crashes where a number and a tag both name what is to be replaced (1.7.1); the tag is enough.
 _REPLACES_BY_TAG = frozenset({"mako"})
@@ -73,7 +76,7 @@ def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any
     return (
         APPLICATION,
         0 if server.name in _REPLACES_BY_TAG else replaces,
-        str(ICON),
+        str(_image(notice) if server.name in _BLIND_TO_IMAGE_PATH else ICON),
         summary,
         body,
         _actions(notice, server),
@@ -128,6 +131,10 @@ def _actions(notice: Notice, server: Server) -> list[str]:
     return [word for pair in pairs for word in pair]
 
 
+def _image(notice: Notice) -> Path:
+    return image.file_of(notice.picture) or ICON
+
+
 def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
     hints: dict[str, tuple[str, Any]] = {
         "urgency": ("y", _URGENCIES[notice.urgency]),
@@ -138,7 +145,8 @@ def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
         "x-dunst-stack-tag": ("s", APPLICATION),
     }
     if server.name not in _BLIND_TO_IMAGE_PATH:
-        hints["image-path"] = ("s", ICON.as_uri())
+        path = _image(notice)
+        hints["image-path"] = ("s", str(path) if server.name in _IMAGE_BY_PATH else path.as_uri())
     if not notice.sound:
         hints["suppress-sound"] = ("b", True)
     elif "sound" in server.capabilities:
