@@ -50,7 +50,7 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
 def _actions(reminder: Reminder, live: Live) -> list[Action]:
     actions = [Action.DONE]
     if reminder.rest >= GUIDED:
-        actions.insert(0, Action.START)
+        actions[:0] = [Action.START, Action.SHOW] if live.text else [Action.START]
     if live.can_snooze:
         actions.append(Action.SNOOZE)
     return [*actions, Action.SKIP]
@@ -61,7 +61,7 @@ def _countdown(live: Live, remaining: timedelta) -> Notice:
         tag=tag_of(live),
         summary=f"{live.summary} - {left(remaining)} left",
         body=live.body,
-        actions=(Action.DONE, Action.SKIP),
+        actions=(*([Action.SHOW] if live.text else []), Action.DONE, Action.SKIP),
         quiet=True,
     )
 
