@@ -28,16 +28,26 @@ def tag_of(live: Live) -> str:
     return f"{live.reminder}@{live.shown.total_seconds():.3f}"
 
 
+def has_page(live: Live, plan: Plan) -> bool:
+    """Whether a page shows how: one does for each text of the catalogue, not for words of one's own."""
+    return live.text is not None and not _reminder_of(live, plan).summary
+
+
+def _reminder_of(live: Live, plan: Plan) -> Reminder:
+    return next(known for known in plan.reminders if known.uid == live.reminder)
+
+
 def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
     """The notice for a live reminder at this moment."""
-    reminder = next(known for known in plan.reminders if known.uid == live.reminder)
+    reminder = _reminder_of(live, plan)
+    page = [Action.SHOW] if has_page(live, plan) else []
     if live.started is not None:
-        return _countdown(live, live.started + reminder.rest - now.elapsed)
+        return _countdown(live, live.started + reminder.rest - now.elapsed, page)
     return Notice(
         tag=tag_of(live),
         summary=live.offer or live.summary,
         body=f"{live.summary}. {live.body}" if live.offer else live.body,
-        actions=() if reminder.quiet else tuple(_actions(reminder, live)),
+        actions=() if reminder.quiet else tuple(_actions(reminder, live, page)),
         urgency=reminder.urgency,
         quiet=reminder.quiet,
         expires=min(reminder.rest, plan.timing.expire)
@@ -47,21 +57,21 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
     )
 
 
-def _actions(reminder: Reminder, live: Live) -> list[Action]:
+def _actions(reminder: Reminder, live: Live, page: list[Action]) -> list[Action]:
     actions = [Action.DONE]
     if reminder.rest >= GUIDED:
-        actions[:0] = [Action.START, Action.SHOW] if live.text else [Action.START]
+        actions[:0] = [Action.START, *page]
     if live.can_snooze:
         actions.append(Action.SNOOZE)
     return [*actions, Action.SKIP]
 
 
-def _countdown(live: Live, remaining: timedelta) -> Notice:
+def _countdown(live: Live, remaining: timedelta, page: list[Action]) -> Notice:
     return Notice(
         tag=tag_of(live),
         summary=f"{live.summary} - {left(remaining)} left",
         body=live.body,
-        actions=(*([Action.SHOW] if live.text else []), Action.DONE, Action.SKIP),
+        actions=(*page, Action.DONE, Action.SKIP),
         quiet=True,
     )
 
