@@ -39,6 +39,8 @@ COMMANDS = OnDemand(
         "presence": "sensed",
         "meetings": "sensed",
         "plan": "plan",
+        "exercises": "exercises",
+        "routine": "routine",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",

@@ -42,7 +42,8 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
     reminder = _reminder_of(live, plan)
     page = [Action.SHOW] if has_page(live, plan) else []
     if live.started is not None:
-        return _countdown(live, live.started + reminder.rest - now.elapsed, page)
+        picture = _picture(reminder, live, plan)
+        return _countdown(live, live.started + reminder.rest - now.elapsed, page, picture)
     return Notice(
         tag=tag_of(live),
         summary=live.offer or live.summary,
@@ -54,6 +55,7 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
         if reminder.quiet and reminder.rest
         else plan.timing.expire,
         sound=plan.notifications.sound and not reminder.quiet,
+        picture=_picture(reminder, live, plan),
     )
 
 
@@ -66,13 +68,21 @@ def _actions(reminder: Reminder, live: Live, page: list[Action]) -> list[Action]
     return [*actions, Action.SKIP]
 
 
-def _countdown(live: Live, remaining: timedelta, page: list[Action]) -> Notice:
+def _picture(reminder: Reminder, live: Live, plan: Plan) -> str:
+    """The drawing of what it says: nothing where the settings have lost that text meanwhile."""
+    texts = plan.texts.get(reminder.kind, ())
+    shown = (text.picture or text.figure for text in texts if text.id == live.text)
+    return next(shown, "")
+
+
+def _countdown(live: Live, remaining: timedelta, page: list[Action], picture: str) -> Notice:
     return Notice(
         tag=tag_of(live),
         summary=f"{live.summary} - {left(remaining)} left",
         body=live.body,
         actions=(*page, Action.DONE, Action.SKIP),
         quiet=True,
+        picture=picture,
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -27,13 +28,16 @@ def main(arguments: list[str]) -> int:
 
 def _answer(arguments: list[str]) -> Answer:
     try:
-        from posture_daemon.paths import system_settings_file
+        from posture_daemon.paths import exercises_folder, marks_file, system_settings_file
+        from posture_daemon.settings.exercises import read_exercises
         from posture_daemon.settings.loading import load
 
         first, last, file, *changes = arguments
         path = Path(file) if file else None
         system = system_settings_file()
-        return load(path, int(first), int(last), system=system, changes=changes)
+        exercises = partial(read_exercises, exercises_folder(), marks_file())
+        years = int(first), int(last)
+        return load(path, *years, system=system, changes=changes, exercises=exercises)
     except Exception as mistake:  # noqa: BLE001 - whatever it is, a person gets one line
         if os.environ.get("POSTURE_DAEMON_DEBUG") == "1":
             traceback.print_exc()

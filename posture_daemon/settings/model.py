@@ -22,6 +22,7 @@ from posture_daemon.settings.allowed import (
     address,
     count,
     known_language,
+    known_routine,
     known_zone,
     plain,
     secret,
@@ -37,6 +38,7 @@ _CALENDAR = CalendarSource("")
 
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DAY_NAMES: tuple[DayName, ...] = get_args(DayName)
+PlaceName = Literal["open-plan", "office", "home"]
 ProfileName = Literal["light", "balanced", "frequent", "walker", "none"]
 SourceName = Literal[
     "calendar",
@@ -120,6 +122,7 @@ class ReminderTable(Table):
     at: Annotated[tuple[ClockTime, ...], Field(max_length=24), AfterValidator(some)] = ()
     rest: Annotated[Length | None, Field(alias="for")] = None
     kind: Kind | None = None
+    routine: Annotated[str, AfterValidator(known_routine)] | None = None
     enabled: bool = True
     quiet: bool = False
     urgency: Urgency = Urgency.NORMAL
@@ -185,6 +188,12 @@ class MuteTable(Table):
     calendars: Annotated[dict[Uid, CalendarTable], Field(max_length=50)] = {}
 
 
+class ExercisesTable(Table):
+    """[exercises]: which items of the catalogue suit."""
+
+    place: PlaceName = "office"
+
+
 class NotificationsTable(Table):
     """[notifications]: how notices are shown."""
 
@@ -206,4 +215,5 @@ class Settings(Table):
     timing: TimingTable = _DEFAULTS
     limits: LimitsTable = _DEFAULTS
     mute: MuteTable = _DEFAULTS
+    exercises: ExercisesTable = _DEFAULTS
     notifications: NotificationsTable = _DEFAULTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.content.routines import routines
 from posture_daemon.core.plan import (
     CalendarSource,
     Limits,
@@ -20,16 +21,22 @@ from posture_daemon.settings.catalogue import texts
 from posture_daemon.settings.model import DAY_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from posture_daemon.content.routines import Routine
+    from posture_daemon.settings.exercises import Exercises
     from posture_daemon.settings.model import MuteTable, ReminderTable, Settings, WorkHoursTable
     from posture_daemon.settings.notation import Dates
 
 _KINDS = frozenset(Kind)
 
 
-def plan(settings: Settings, first_year: int, last_year: int) -> Plan:
+def plan(
+    settings: Settings, first_year: int, last_year: int, exercises: Exercises | None = None
+) -> Plan:
     """Everything the settings decide; days off are told for these years, both included."""
+    own, marks = (exercises.own, exercises.marks) if exercises else ((), None)
+    language = settings.notifications.language
     return Plan(
         reminders=reminders(settings),
         hours=_hours(settings.work_hours, first_year, last_year),
@@ -38,7 +45,7 @@ def plan(settings: Settings, first_year: int, last_year: int) -> Plan:
         notifications=Notifications(**dict(settings.notifications)),
         muting=frozenset(settings.mute.sources),
         sensing=_sensing(settings.mute),
-        texts=texts(settings.notifications.language),
+        texts=texts(language, settings.exercises.place, own, marks),
     )
 
 
@@ -56,11 +63,14 @@ def _sensing(table: MuteTable) -> Sensing:
 def reminders(settings: Settings) -> tuple[Reminder, ...]:
     """The profile's reminders and the person's own, without those that are switched off."""
     tables = profiles.effective(settings)
-    return tuple(_reminder(uid, table) for uid, table in tables.items() if table.enabled)
+    sets = routines(settings.notifications.language)
+    return tuple(_reminder(uid, table, sets) for uid, table in tables.items() if table.enabled)
 
 
-def _reminder(uid: str, table: ReminderTable) -> Reminder:
+def _reminder(uid: str, table: ReminderTable, sets: Mapping[str, Routine]) -> Reminder:
     kind = kind_of(uid, table)
+    routine = sets.get(table.routine or "")
+    title, body = (routine.title, routine.body) if routine else (None, None)
     return Reminder(
         uid=uid,
         kind=kind,
@@ -70,8 +80,8 @@ def _reminder(uid: str, table: ReminderTable) -> Reminder:
         days=frozenset(map(DAY_NAMES.index, table.days)) if table.days else None,
         quiet=table.quiet,
         urgency=table.urgency,
-        summary=table.summary or (_in_words(uid) if kind is Kind.OWN else None),
-        body=table.body,
+        summary=table.summary or title or (_in_words(uid) if kind is Kind.OWN else None),
+        body=table.body or body,
     )
 
 

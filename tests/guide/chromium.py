@@ -53,7 +53,8 @@ class Tab:
         return " ".join(filter(None, words))
 
     def violations(self) -> list[str]:
-        """What axe finds, with the elements."""
+        """What axe finds, with the elements. The clock runs from then on, since axe waits by it."""
+        self.page.clock.resume()
         self.page.evaluate(_AXE.read_text("utf-8"))
         found: dict[str, Any] = self.page.evaluate("axe.run()")
         assert len(found["passes"]) > 10  # it has really looked
