@@ -38,14 +38,14 @@ def figure(figure_id: str, pictures: Pictures) -> str:
     if figure_id not in pictures.known_figures():
         return ""
     number = pictures.frames(figure_id)
+    moving = _image(*(pictures.motion_svg(figure_id, dark=dark) for dark in (False, True)))
+    if number == 1:
+        return f"<figure>\n{moving}\n</figure>"
     still = "\n".join(
         _image(pictures.svg(figure_id, frame), pictures.svg(figure_id, frame, dark=True))
         for frame in range(number)
     )
-    if number == 1:
-        return f'<figure>\n<div class="frames only">\n{still}\n</div>\n</figure>'
-    day, night = (pictures.motion_svg(figure_id, dark=dark) for dark in (False, True))
-    moving = _image(day, night).replace("<picture>", '<picture class="moving">')
+    moving = moving.replace("<picture>", '<picture class="moving">')
     return f'<figure>\n{moving}\n<div class="frames">\n{still}\n</div>\n{_STILL}</figure>'
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_daemon import pictures
-from posture_daemon.content.catalogue import catalogue
+from posture_daemon.content.catalogue import Catalogue, catalogue
 from posture_daemon.errors import RequestRefused
 from posture_daemon.guide.browser import folder_for_pages, opened
 from posture_daemon.guide.connection import is_connected
 from posture_daemon.guide.page import write
+from posture_daemon.paths import exercises_folder, marks_file
+from posture_daemon.settings.exercises import read_exercises
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from posture_daemon.content.catalogue import Item
 
 
@@ -37,8 +38,14 @@ def show(item_id: str, word: str = "", *, and_open: bool = True) -> Shown:
     return Shown(item.title, page, and_open and opened(page))
 
 
+def _known() -> Catalogue:
+    """The catalogue, and the items of one's own; what is wrong with those, others say."""
+    own = read_exercises(exercises_folder(), marks_file()).own
+    return Catalogue.of([*catalogue().items, *own])
+
+
 def _item(item_id: str) -> Item:
-    known = catalogue().by_id
+    known = _known().by_id
     if item_id in known:
         return known[item_id]
     from difflib import get_close_matches
