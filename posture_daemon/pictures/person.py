@@ -73,16 +73,16 @@ def _back(body: Body, pose: Pose, figure: Figure) -> list[Shape]:
     tone, width = _tone("back", figure), _BACK[figure.view]
     if figure.view == "side":
         spine = Shape(path.curve(body.back), tone, width, seam=True)
-        return [spine, *_belly(body, pose, tone)]
+        return [spine, *_belly(body, pose, figure)]
     corners = (body.right_arm[1], body.left_arm[1], body.left_leg[1], body.right_leg[1])
     return [Shape(path.trunk(corners, body.back[1]), tone, width, full=True, seam=True)]
 
 
-def _belly(body: Body, pose: Pose, tone: str) -> list[Shape]:
-    if not pose.belly:
+def _belly(body: Body, pose: Pose, figure: Figure) -> list[Shape]:
+    if not any(frame.belly for frame in figure.frames):
         return []
     middle = _beside(body.back[1], pose.back[0], pose.belly, 8.0)
-    return [Shape(path.circle(middle, 12.0), tone)]
+    return [Shape(path.circle(middle, 12.0), _tone("back", figure))]
 
 
 def _head(body: Body, pose: Pose, figure: Figure) -> list[Shape]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import dist
+from math import atan2, degrees, dist
 from typing import TYPE_CHECKING
 
 from posture_daemon.pictures.description import Pose, Reach
@@ -57,18 +57,25 @@ class Body:
 def body(pose: Pose, figure: Figure) -> Body:
     """Lay the bones of a pose; ValueError where a limb is to reach what it cannot."""
     back = chain(Point(*pose.pelvis), pose.back, BACK)
-    head = chain(back[-1], (pose.neck, pose.head), (NECK, HEAD))
     collar, hip = COLLARS[figure.view], HIPS[figure.view]
-    arms = [
-        _limb(back[-1], _turned(root, pose.back[1]), collar, limb, ARM)
-        for root, limb in ((pose.right_collar, pose.right_arm), (pose.left_collar, pose.left_arm))
-    ]
-    legs = [
-        _limb(back[0], _turned(root, pose.back[0]), hip, limb, LEG)
-        for root, limb in ((pose.right_hip, pose.right_leg), (pose.left_hip, pose.left_leg))
-    ]
-    fingers = [_fingers(arm, pose) for arm in arms]
-    return Body(back, head, *arms, *legs, *fingers)
+
+    def arm(root: Angle, limb: Limb) -> tuple[Point, ...]:
+        return _limb(back[-1], _turned(root, pose.back[1]), collar, limb, ARM)
+
+    def leg(root: Angle, limb: Limb) -> tuple[Point, ...]:
+        return _limb(back[0], _turned(root, pose.back[0]), hip, limb, LEG)
+
+    right, left = arm(pose.right_collar, pose.right_arm), arm(pose.left_collar, pose.left_arm)
+    return Body(
+        back=back,
+        head=chain(back[-1], (pose.neck, pose.head), (NECK, HEAD)),
+        right_arm=right,
+        left_arm=left,
+        right_leg=leg(pose.right_hip, pose.right_leg),
+        left_leg=leg(pose.left_hip, pose.left_leg),
+        right_fingers=_fingers(right, pose),
+        left_fingers=_fingers(left, pose),
+    )
 
 
 def chain(start: Point, angles: tuple[Angle, ...], lengths: tuple[float, ...]) -> tuple[Point, ...]:
@@ -119,6 +126,4 @@ def _fingers(arm: tuple[Point, ...], pose: Pose) -> tuple[tuple[Point, Point], .
 
 
 def _direction(start: Point, end: Point) -> float:
-    from math import atan2, degrees
-
     return degrees(atan2(end.x - start.x, start.y - end.y))

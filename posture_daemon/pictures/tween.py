@@ -33,10 +33,10 @@ def between(one: Pose, two: Pose, share: float, figure: Figure) -> Pose:
         if name not in _LIMBS
     }
     for name, lengths in _LIMBS.items():
-        limbs = [getattr(one, name), getattr(two, name)]
-        if not _alike(*limbs):
-            limbs = [_angles(pose, name, lengths, figure) for pose in (one, two)]
-        mixed[name] = _limb(*limbs, share)
+        first, second = getattr(one, name), getattr(two, name)
+        if not _alike(first, second):
+            first, second = (_angles(pose, name, lengths, figure) for pose in (one, two))
+        mixed[name] = _limb(first, second, share)
     return Pose(**mixed)
 
 
