@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from html import escape, unescape
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ def figure(figure_id: str, pictures: Pictures) -> str:
     )
     moving = moving.replace("<picture>", '<picture class="moving">')
     return f'<figure>\n{moving}\n<div class="frames">\n{still}\n</div>\n{_STILL}</figure>'
+
+
+def own_picture(place: str, title: str) -> str:
+    """The picture of an item of one's own, which was checked with the item: a PNG or SVG file."""
+    form = "image/svg+xml" if place.lower().endswith(".svg") else "image/png"
+    try:
+        content = b64encode(Path(place).read_bytes()).decode()
+    except OSError:
+        return ""
+    return f'<figure>\n<img src="data:{form};base64,{content}" alt="{escape(title)}">\n</figure>'
 
 
 def _image(day: str, night: str) -> str:

@@ -13,7 +13,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from posture_daemon.guide.answer import done
-from posture_daemon.guide.drawing import figure
+from posture_daemon.guide.drawing import figure, own_picture
 from posture_daemon.guide.pace import cues
 from posture_daemon.guide.wording import GRADES, amount, facts, in_words
 
@@ -52,6 +52,7 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
     `word` belongs to the notice that the page was opened from; where the desktop passes it on
     (`connected`), the page has a link that answers this notice, and elsewhere only says how.
     """
+    drawn = figure(item.figure, pictures)
     style, script = (_read(name) for name in ("page.css", "page.js"))
     return Template(_read("page.html")).substitute(
         language="en",
@@ -61,7 +62,7 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
         title=escape(in_words(item.title, item.dose)),
         body=escape(in_words(item.body, item.dose)),
         facts=escape(facts(item)),
-        picture=figure(item.figure, pictures),
+        picture=own_picture(item.picture, item.title) if item.picture else drawn,
         steps=_steps(item),
         timer=_timer(item),
         done=done(word, connected=connected),

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
     from posture_daemon.content.catalogue import Dose, Item
 
+_STUDIED = "on what they studied, which need not be this very movement."
 GRADES = {
-    "strong": "The evidence is strong: reviews or several good trials agree.",
-    "moderate": "The evidence is moderate: one good trial, or reviews that are less than certain.",
-    "limited": "The evidence is limited: small or short studies.",
-    "practice": "This is common practice or guidance, without a trial of its own behind it.",
+    "strong": f"Evidence: strong. Reviews or several good trials agree {_STUDIED}",
+    "moderate": f"Evidence: moderate. A good trial, or reviews with less certainty, agree {_STUDIED}",
+    "limited": "Evidence: limited. Small or short studies, of this or of something like it.",
+    "practice": "Evidence: practice. Usual advice or a habit of ours, without a trial behind it.",
 }
 """What each grade means; docs/evidence.md says more."""
 
