@@ -29,7 +29,7 @@ def tag_of(live: Live) -> str:
 
 
 def has_page(live: Live, plan: Plan) -> bool:
-    """Whether a page shows how: one does for each text of the catalogue, not for words of one's own."""
+    """Whether a page shows how: one does for a text of the catalogue, not for own words."""
     return live.text is not None and not _reminder_of(live, plan).summary
 
 

@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         from posture_daemon.guide.showing import show
 
         shown = show(arguments[0], os.environ.pop(PASS, ""))
-    except Exception as wrong:  # noqa: BLE001 - whatever it is, the log gets one line
+    except Exception as wrong:
         if os.environ.get("POSTURE_DAEMON_DEBUG") == "1":
             raise
         sys.stderr.write(ascii(str(wrong) or type(wrong).__name__)[1:-1])

@@ -37,7 +37,7 @@ def opened(
     """Open a page in the browser; false where there is no screen, no browser, or it fails."""
     if sys.platform == "win32":
         with suppress(OSError):
-            os.startfile(page)
+            os.startfile(page)  # noqa: S606  no shell is what is wanted
             return True
         return False
     command = opener(platform, environ)

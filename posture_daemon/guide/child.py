@@ -12,7 +12,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-PASS = "POSTURE_DAEMON_PASS"
+PASS = "POSTURE_DAEMON_PASS"  # noqa: S105  the name of a variable
 """Where the child finds its word: what an argument says, everybody can read."""
 
 _TIME_LIMIT = 30.0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _STUDIED = "on what they studied, which need not be this very movement."
 GRADES = {
     "strong": f"Evidence: strong. Reviews or several good trials agree {_STUDIED}",
-    "moderate": f"Evidence: moderate. A good trial, or reviews with less certainty, agree {_STUDIED}",
+    "moderate": f"Evidence: moderate. A good trial or less certain reviews agree {_STUDIED}",
     "limited": "Evidence: limited. Small or short studies, of this or of something like it.",
     "practice": "Evidence: practice. Usual advice or a habit of ours, without a trial behind it.",
 }

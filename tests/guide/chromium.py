@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tests.desktop import need
 from tests.e2e.pictures import artefact
@@ -17,7 +17,7 @@ from tests.e2e.pictures import artefact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Request
 
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Whatever a page asks for by name, there is nobody.
@@ -77,7 +77,7 @@ def tab(
     `wishes` are what a person has set up: color_scheme, reduced_motion, forced_colors,
     java_script_enabled.
     """
-    viewport = {"width": width, "height": height}
+    viewport = ViewportSize(width=width, height=height)
     context = browser.new_context(viewport=viewport, offline=True, **wishes)
     opened = Tab(context.new_page())
     opened.page.on("request", lambda request: _note(opened, request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,6 +32,7 @@ _LARGEST = 200_000  # bytes
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One browser for all of them; each test has a window with a memory of its own."""
     with chromium() as running:
         yield running
 
@@ -151,7 +153,7 @@ def test_a_screen_reader_is_not_talked_at_all_the_time(browser: Browser, tmp_pat
         heard = shown.evaluate("heard")
 
     times = [at for at, _ in heard]
-    assert all(later - earlier >= 3.9 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 3.9 for earlier, later in pairwise(times))
     words = [word for _, word in heard]
     assert words[0] == "Get ready, 5 seconds"
     assert [word for word in words if word.startswith("Hold")] == [

@@ -36,8 +36,12 @@ READY = Cue("Get ready", 5)
         ),
         pytest.param(
             Dose(repetitions=1, sets=2),
-            (READY, Cue("Move", 4, "1 of 1, set 1 of 2"), Cue("Rest", 15))
-            + (Cue("Move", 4, "1 of 1, set 2 of 2"),),
+            (
+                READY,
+                Cue("Move", 4, "1 of 1, set 1 of 2"),
+                Cue("Rest", 15),
+                Cue("Move", 4, "1 of 1, set 2 of 2"),
+            ),
             id="a rest between two sets",
         ),
     ],
