@@ -25,11 +25,12 @@ def painted(name: str) -> Image.Image:
 
 def main() -> None:
     """Write every picture anew, and take away those that have no description any more."""
+    every = {name: painted(name) for name in sorted(pictures.known_figures())}
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("*.png"):
         path.unlink()
-    for name in sorted(pictures.known_figures()):
-        painted(name).save(FOLDER / f"{name}.png", optimize=True)
+    for name, picture in every.items():
+        picture.save(FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

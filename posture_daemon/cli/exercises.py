@@ -23,7 +23,7 @@ class ListedByDefault(click.Group):
 
 @click.group(cls=ListedByDefault)
 def exercises() -> None:
-    """What there is to do in a break: list, show, star, hide and pin."""
+    """What to do in a break: list, show, star, hide and pin."""
 
 
 @exercises.command("list")
@@ -81,7 +81,9 @@ def show(item: str, *, as_json: bool) -> None:
 
 
 @exercises.command()
-@click.option("--days", type=click.IntRange(7, 3660), default=365, show_default=True)
+@click.option(
+    "--days", type=click.IntRange(7, 3660), default=365, show_default=True, help="How many."
+)
 @click.option("--settings", "file", type=click.Path(), help="Another file than yours.")
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help=CHANGES)
 def stats(days: int, file: str | None, changes: tuple[str, ...]) -> int:
@@ -94,6 +96,7 @@ def stats(days: int, file: str | None, changes: tuple[str, ...]) -> int:
     from pathlib import Path
 
     from posture_daemon.adapters.clock import SystemClock
+    from posture_daemon.adapters.zone import zone_named
     from posture_daemon.cli.exercises_text import as_statistics
     from posture_daemon.paths import chosen_settings
     from posture_daemon.settings import read_settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from posture_daemon.core.choice import NO_REPEAT, Because
+from posture_daemon.core.choice import Because
 from posture_daemon.core.entry import Event
 from posture_daemon.core.episode import SETTLE
 from posture_daemon.core.state import Reason
@@ -107,7 +107,7 @@ def chosen(episode: Episode) -> str:
         return ""
     reasons = [_CHOSEN[Because(each)] for each in step.because if each in set(Because)]
     if Because.PINNED not in step.because:
-        reasons.append(f"it was not among the last {NO_REPEAT}")
+        reasons.append("it had not come up lately")
     return f"It showed {step.text}, chosen because {' and '.join(reasons)}."
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from posture_daemon.pictures import skeleton
 from posture_daemon.pictures.description import Figure, Mark
 
 FOLDER = Path(__file__).parents[1] / "content" / "figures"
@@ -39,6 +40,7 @@ def read(path: Path) -> Figure:
         content = tomllib.loads(path.read_text("utf-8"))
         figure = msgspec.convert(_completed(content), Figure)
         _check_props(figure)
+        _check_reach(figure)
     except (ValueError, msgspec.ValidationError) as mistake:
         raise ValueError(f"{path}: {mistake}") from None
     return figure
@@ -57,6 +59,15 @@ def _check_props(figure: Figure) -> None:
             raise ValueError(f"prop.kind = {prop.kind!r} is none of: {', '.join(props())}")
         if prop.moves and len(prop.moves) != len(figure.frames):
             raise ValueError("prop.moves needs one place for each frame")
+
+
+def _check_reach(figure: Figure) -> None:
+    """No limb is to be where its bones do not go."""
+    for number, pose in enumerate(figure.frames):
+        try:
+            skeleton.body(pose, figure)
+        except ValueError as mistake:
+            raise ValueError(f"frames[{number}]: {mistake}") from None
 
 
 @cache

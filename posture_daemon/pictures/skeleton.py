@@ -8,7 +8,7 @@ from math import atan2, degrees, dist
 from typing import TYPE_CHECKING
 
 from posture_daemon.pictures.description import Pose, Reach
-from posture_daemon.pictures.geometry import Point, away, reach
+from posture_daemon.pictures.geometry import Point, as_pair, away, reach
 
 if TYPE_CHECKING:
     from posture_daemon.pictures.description import Angle, Figure, Limb
@@ -82,7 +82,7 @@ def chain(start: Point, angles: tuple[Angle, ...], lengths: tuple[float, ...]) -
     """Lay bones end to end from a point."""
     points = [start]
     for angle, length in zip(angles, lengths, strict=True):
-        points.append(away(points[-1], length, *_pair(angle)))
+        points.append(away(points[-1], length, *as_pair(angle)))
     return tuple(points)
 
 
@@ -97,17 +97,13 @@ def angles(root: Point, limb: Limb, lengths: tuple[float, float, float]) -> tupl
 def _limb(
     start: Point, root: Angle, width: float, limb: Limb, lengths: tuple[float, float, float]
 ) -> tuple[Point, ...]:
-    joint = away(start, width, *_pair(root))
+    joint = away(start, width, *as_pair(root))
     return (start, *chain(joint, angles(joint, limb, lengths), lengths))
 
 
 def _turned(angle: Angle, by: float) -> Angle:
-    direction, depth = _pair(angle)
+    direction, depth = as_pair(angle)
     return direction + by, depth
-
-
-def _pair(angle: Angle) -> tuple[float, float]:
-    return angle if isinstance(angle, tuple) else (angle, 0.0)
 
 
 def _fingers(arm: tuple[Point, ...], pose: Pose) -> tuple[tuple[Point, Point], ...]:

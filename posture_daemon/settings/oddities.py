@@ -31,6 +31,7 @@ def oddities(settings: Settings) -> Iterator[Problem]:
     yield from _long_days(settings)
     yield from _end_of_day(settings)
     yield from _limits(settings)
+    yield from _days_between(settings)
     yield from never_due(settings)
 
 
@@ -73,6 +74,23 @@ def _limits(settings: Settings) -> Iterator[Problem]:
     if wanted > _FEW and wanted > 2 * allowed[tightest]:
         sentence = f"about {wanted:.0f} notices would come in a day of {format_length(longest)}"
         yield _odd(("limits", tightest), f"drops most reminders: {sentence} without it")
+
+
+def _days_between(settings: Settings) -> Iterator[Problem]:
+    """A routine that needs days of rest, on days that are next to each other."""
+    tables = profiles.effective(settings).items()
+    named = {uid: table for uid, table in tables if table.routine and table.enabled}
+    if not named:
+        return
+    from posture_daemon.content.routines import routines
+
+    known = routines()
+    for uid, table in named.items():
+        days = [n for n, name in enumerate(DAY_NAMES) if not table.days or name in table.days]
+        worked = {n for n in days if settings.work_hours.week[n]}
+        if known[table.routine or ""].days_between and any((n + 1) % 7 in worked for n in worked):
+            sentence = 'wants a day between two of it; write days = ["tuesday", "friday"], say'
+            yield _odd(("reminders", uid, "routine"), sentence)
 
 
 def _in_a_day(reminders: Sequence[ReminderTable], work: timedelta) -> float:

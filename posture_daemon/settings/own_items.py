@@ -40,6 +40,7 @@ MOST_FILES = 100
 MOST_BYTES = 256 << 10
 MOST_ITEMS = 1000
 _DEEPEST = 4
+_MOST_TOLD = 10  # of one item
 
 
 def own_items(folder: Path, language: str = "en") -> tuple[list[Item], list[Finding]]:
@@ -111,7 +112,7 @@ class _Reading:
         try:
             right = ItemTable.model_validate(table)
         except ValidationError as wrong:
-            for error in wrong.errors(include_url=False)[:10]:
+            for error in _causes(wrong.errors(include_url=False))[:_MOST_TOLD]:
                 tell(*_explained(error), at_key=error["type"] == "extra_forbidden")
             return
         problems = list(self._problems(path, right))
@@ -150,6 +151,12 @@ def _files(folder: Path) -> Iterator[Path]:
         if len(Path(place).relative_to(folder).parts) >= _DEEPEST:
             folders.clear()
         yield from (Path(place, name) for name in sorted(names) if name.endswith(".toml"))
+
+
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the lists that are too short only because an entry in them is wrong."""
+    around = {error["loc"][:-1] for error in errors if error["loc"]}
+    return [error for error in errors if error["loc"] not in around]
 
 
 def _explained(error: ErrorDetails) -> tuple[KeyPath, str]:

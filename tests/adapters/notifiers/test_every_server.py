@@ -78,9 +78,7 @@ def test_a_drawing_is_shown(named_seat: tuple[str, Seat], tmp_path: Path) -> Non
             seat.screenshot(bare)
             await desktop.withdraw(BREAK.tag)
             seat.wait_until_clear()
-            await desktop.show(
-                replace(BREAK, picture="head-turn", body="To one side, then the other.")
-            )
+            await desktop.show(replace(BREAK, picture="head-turn", body="To one side, and back."))
             seat.wait_for_notice()
             seat.screenshot(drawn)
             await desktop.withdraw(BREAK.tag)
