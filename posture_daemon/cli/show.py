@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from posture_daemon.cli.exercise_items import complete_item
+
 
 @click.command()
-@click.argument("item", required=False)
+@click.argument("item", required=False, shell_complete=complete_item)
 @click.option("--no-open", is_flag=True, help="Only write the page, and say where it is.")
 @click.option(
     "--connect", is_flag=True, help="Let the Done of a page answer its notice, from now on."
