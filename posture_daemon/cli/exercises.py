@@ -66,7 +66,7 @@ def list_(
 @ITEM
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 def show(item: str, *, as_json: bool) -> None:
-    """Show one exercise: its steps, dose, when to stop, where it comes from, and its picture."""
+    """Show one exercise: steps, dose, when to stop, source and picture."""
     from posture_daemon.cli import exercises_text
 
     whole, theirs = everything()

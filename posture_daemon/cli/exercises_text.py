@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _MINUTE = timedelta(minutes=1)
 _GRADES = {
-    "strong": "strong: several good studies agree",
-    "moderate": "moderate: one good study, or several that are less sure",
-    "limited": "limited: small studies only",
+    "strong": "strong, for this kind of thing as a whole: several good studies agree",
+    "moderate": "moderate, for this kind of thing: one good study, or several less sure ones",
+    "limited": "limited, for this kind of thing: small studies only",
     "practice": "usual practice, or a rule of ours; not tested in a study",
 }
 _SORE = {
