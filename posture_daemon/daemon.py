@@ -21,16 +21,19 @@ from posture_daemon.adapters.service_manager import ServiceManager
 from posture_daemon.adapters.settings_watch import SettingsWatch
 from posture_daemon.adapters.timetable import ApsTimetable
 from posture_daemon.adapters.zone import zone_named
+from posture_daemon.control.passes import Passes
 from posture_daemon.control.requests import Requests
 from posture_daemon.control.server import ControlServer
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Event
+from posture_daemon.core.notice import Answer
 from posture_daemon.core.notices import announcement
 from posture_daemon.core.outlook import summary
 from posture_daemon.core.state import CALENDAR
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
 from posture_daemon.errors import SettingsError, Unavailable
+from posture_daemon.guide.child import open_page
 from posture_daemon.renewal import Renewal
 from posture_daemon.screen import NotifierScreen
 from posture_daemon.sensing import Sensing
@@ -39,7 +42,6 @@ from posture_daemon.settings import read_settings_async
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
-    from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ class Daemon:
 
     def __init__(self, settings: Path | None, changes: Sequence[str] = ()) -> None:
         self.pid = os.getpid()
+        self.passes = Passes()
         self._settings = settings
         self._changes = changes
         self._clock = SystemClock()
@@ -193,7 +196,9 @@ class Daemon:
         self._keep_beat()
 
     def _answered(self, tag: str, answer: Answer) -> None:
-        self.dispatcher.answer(tag, answer)
+        taken, live = self.dispatcher.answer(tag, answer), self.dispatcher.agenda.live
+        if taken and answer is Answer.SHOW and live and live.text:
+            self._start(open_page(live.text, self.passes.issue(tag)))
 
     def _delivered(self, tag: str) -> None:
         self.dispatcher.delivered(tag)
