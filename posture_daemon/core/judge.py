@@ -182,7 +182,9 @@ class Judge:
             return False
         window = self.ledger.plan.timing.merge_window
         return any(
-            other.rest > reminder.rest and self._ahead(other) <= window and self._can_show(other)
+            other.weight > reminder.weight
+            and self._ahead(other) <= window
+            and self._can_show(other)
             for other in self.ledger.longest_first
         )
 
@@ -203,7 +205,8 @@ class Judge:
             return count.snoozed_until - state.elapsed
         if reminder.every is not None:
             today = reminder.is_for(self.workday.day.weekday())
-            return reminder.every - self.ledger.worked(count) if today else timedelta.max
+            left = self.ledger.work_left(reminder) if today else None
+            return timedelta.max if left is None else left
         return count.next_fixed - state.wall if count.next_fixed else timedelta.max
 
     def show(self, reminder: Reminder, reason: str | None = None, offer: str = "") -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.choice import choose, remember
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Response
+from posture_daemon.core.posture_cycle import ASSUMED, PostureCycle
+from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import EXTERNAL, Count, Live
 from posture_daemon.core.wording import at_it, words
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.work_calendar import WorkCalendar
 
 _DAY = timedelta(days=1)
+_TAKEN = frozenset({Response.DONE, Response.RESTED})
 _DECLINED = frozenset({Response.SKIPPED, Response.DISMISSED, Response.EXPIRED})
 
 
@@ -33,6 +36,7 @@ class Ledger:
         self.calendar = calendar
         self.state = state
         self.entries: list[Entry] = []
+        self.cycle = PostureCycle(state, plan.desk)
         self.reminders = {reminder.uid: reminder for reminder in plan.reminders}
         self.longest_first = sorted(plan.reminders, key=_length, reverse=True)
         state.counts = {uid: state.counts.get(uid) or self._new_count() for uid in self.reminders}
@@ -74,6 +78,13 @@ class Ledger:
     def worked(self, count: Count) -> timedelta:
         """Work time since the last rest that satisfied the reminder."""
         return self.state.worked - count.worked_from
+
+    def work_left(self, reminder: Reminder) -> timedelta | None:
+        """The work until it falls due; none while no work counts for it."""
+        every = self.cycle.every(reminder)
+        if every is None or not self.cycle.counts(reminder):
+            return None
+        return every - self.worked(self.state.counts[reminder.uid])
 
     def fall_due(self, reminder: Reminder, at: datetime) -> None:
         """The due moment has come; a fixed time that is already owed does not count twice."""
@@ -144,7 +155,7 @@ class Ledger:
         # Taken by hand it may not be due; the moment before has been answered.
         due_at = count.due_at if count.due is not None else None
         text = self._choose(reminder)
-        summary, body = words(reminder, text)
+        summary, body = (self.cycle.said(said, reminder) for said in words(reminder, text))
         state.live = Live(
             reminder=reminder.uid,
             absorbed=absorbed,
@@ -218,6 +229,26 @@ class Ledger:
             took=took,
             until=until,
         )
+        self._assume(live, response)
+
+    def _assume(self, live: Live, response: Response) -> None:
+        """An answer tells how the desk is now: who has rested sits down again."""
+        asked = {self.reminders[uid].desk for uid in live.uids}
+        if response in _TAKEN and Desk.UP in asked:
+            self.turn(Desk.DOWN, ASSUMED)
+        elif response is Response.DONE and self.reminders[live.reminder].desk is Desk.DOWN:
+            self.turn(Desk.UP, ASSUMED)
+
+    def turn(self, position: Desk, why: str) -> bool:
+        """The desk is up or down from now on, and the cycle counts anew; false if it was so."""
+        if not self.cycle.turn(position):
+            return False
+        self.write(Event.DESK, reason=f"{position}, {why}")
+        on_screen = self.state.live.uids if self.state.live else ()
+        for uid, reminder in self.reminders.items():
+            if reminder.desk and uid not in on_screen:
+                self._satisfy(uid)
+        return True
 
     def _snooze(self, uid: str) -> datetime:
         count, snooze = self.state.counts[uid], self.plan.timing.snooze
@@ -247,7 +278,12 @@ class Ledger:
         new.fixed_done = old.fixed_done
 
     def rest(self, uid: str) -> None:
-        """A rest has satisfied the reminder (rule 4)."""
+        """A rest has satisfied the reminder (rule 4); the cycle begins with sitting."""
+        self._satisfy(uid)
+        if self.reminders[uid].desk is Desk.UP:
+            self.turn(Desk.DOWN, ASSUMED)
+
+    def _satisfy(self, uid: str) -> None:
         count = self.state.counts[uid]
         if (
             count.due is not None
@@ -258,6 +294,6 @@ class Ledger:
         self.settle(uid)
 
 
-def _length(reminder: Reminder) -> tuple[timedelta, bool, timedelta]:
+def _length(reminder: Reminder) -> tuple[tuple[timedelta, bool], bool, timedelta]:
     """Longer rests first; among equals the rarer reminder."""
-    return reminder.rest, reminder.every is None, reminder.every or reminder.rest
+    return reminder.weight, reminder.every is None, reminder.every or reminder.rest
