@@ -31,6 +31,7 @@ COMMANDS = OnDemand(
         "done": "conversation",
         "snooze": "conversation",
         "skip": "conversation",
+        "desk": "desk",
         "reload": "conversation",
         "stop": "conversation",
         "log": "log",

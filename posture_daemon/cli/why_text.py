@@ -238,6 +238,9 @@ def _ahead(known: Known, reminder: Reminder, plan: Plan) -> Iterator[str]:
 
 
 def _obstacle(known: Known, reminder: Reminder, plan: Plan) -> str:
+    desk = known.report.get("desk") if known.report else None
+    if reminder.desk and desk and desk["position"] != reminder.desk:
+        return f"it counts while the desk is {reminder.desk}, and it is {desk['position']}"
     shifts = list(islice(_calendar(known, plan).shifts_from(known.now), 1))
     if not shifts:
         return "there are no working hours ahead"

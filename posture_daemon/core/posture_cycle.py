@@ -61,7 +61,7 @@ class PostureCycle:
         if not self.plan.build_up:
             return self.plan.stand
         cycle = self.plan.sit + self.plan.stand + self.plan.move
-        return min(self.plan.stand, max(_STEP * self.week * (cycle / _HOUR), _LEAST))
+        return min(self.plan.stand, max(_STEP * self.week * (cycle / _HOUR), _STEP))
 
     def counts(self, reminder: Reminder) -> bool:
         """Whether work counts for the reminder as the desk is now."""

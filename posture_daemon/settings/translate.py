@@ -11,18 +11,25 @@ from posture_daemon.core.plan import (
     Notifications,
     Plan,
     Sensing,
+    SitStand,
     Timing,
     WorkHours,
 )
 from posture_daemon.core.reminder import Kind, Reminder
-from posture_daemon.settings import profiles
+from posture_daemon.settings import profiles, sit_stand
 from posture_daemon.settings.catalogue import texts
 from posture_daemon.settings.model import DAY_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from posture_daemon.settings.model import MuteTable, ReminderTable, Settings, WorkHoursTable
+    from posture_daemon.settings.model import (
+        DeskTable,
+        MuteTable,
+        ReminderTable,
+        Settings,
+        WorkHoursTable,
+    )
     from posture_daemon.settings.notation import Dates
 
 _KINDS = frozenset(Kind)
@@ -38,6 +45,7 @@ def plan(settings: Settings, first_year: int, last_year: int) -> Plan:
         notifications=Notifications(**dict(settings.notifications)),
         muting=frozenset(settings.mute.sources),
         sensing=_sensing(settings.mute),
+        desk=_desk(settings.desk),
         texts=texts(settings.notifications.language),
     )
 
@@ -53,13 +61,20 @@ def _sensing(table: MuteTable) -> Sensing:
     )
 
 
+def _desk(table: DeskTable) -> SitStand | None:
+    return None if table.kind == "none" else SitStand(*table.pattern, build_up=table.build_up)
+
+
 def reminders(settings: Settings) -> tuple[Reminder, ...]:
     """The profile's reminders and the person's own, without those that are switched off."""
     tables = profiles.effective(settings)
-    return tuple(_reminder(uid, table) for uid, table in tables.items() if table.enabled)
+    at_a_desk = settings.desk.kind != "none"
+    return tuple(
+        _reminder(uid, table, at_a_desk=at_a_desk) for uid, table in tables.items() if table.enabled
+    )
 
 
-def _reminder(uid: str, table: ReminderTable) -> Reminder:
+def _reminder(uid: str, table: ReminderTable, *, at_a_desk: bool) -> Reminder:
     kind = kind_of(uid, table)
     return Reminder(
         uid=uid,
@@ -72,6 +87,7 @@ def _reminder(uid: str, table: ReminderTable) -> Reminder:
         urgency=table.urgency,
         summary=table.summary or (_in_words(uid) if kind is Kind.OWN else None),
         body=table.body,
+        desk=sit_stand.POSITIONS.get(uid) if at_a_desk else None,
     )
 
 

@@ -21,6 +21,7 @@ from posture_daemon.simulation.script import (
     Schedule,
     StepClock,
     Suspend,
+    Turn,
 )
 from posture_daemon.simulation.virtual_time import VirtualClock, VirtualTimetable
 
@@ -153,6 +154,8 @@ class Play:
                 self._do(happening)
             case Respond():
                 self._dispatcher.respond(happening.answer)
+            case Turn():
+                self._dispatcher.turn_desk(happening.position)
             case StepClock():
                 self._clock.set_wall(happening.by)
                 self._dispatcher.wake()

@@ -12,15 +12,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.local_time import instant
+from posture_daemon.core.notice import Answer
 from posture_daemon.core.state import CALL_SOURCES, Presence
-from posture_daemon.simulation.script import Be, Do, Hear, Respond, Restart, StepClock, Suspend
+from posture_daemon.simulation.script import (
+    Be,
+    Do,
+    Hear,
+    Respond,
+    Restart,
+    StepClock,
+    Suspend,
+    Turn,
+)
 from tests.scenarios.stretches import ZERO, Stretch, hold, inverted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
-    from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
     from posture_daemon.simulation.script import Happening
 
@@ -51,6 +60,7 @@ class Witness:
         self.muted: list[Stretch] = []
         self.answers: list[tuple[timedelta, Answer]] = []
         self.taken: list[tuple[timedelta, str]] = []
+        self.turned: list[timedelta] = []
         self.mutes_at: list[timedelta] = []
         self.starts: list[timedelta] = [ZERO]  # of the service
         self._gone: Stretch | None = None  # since when, and from when on one can know
@@ -78,6 +88,9 @@ class Witness:
                 self._do(what)
             case Respond():
                 self.answers.append((self.now, what.answer))
+            case Turn():
+                self.turned.append(self.now)
+                self.answers.append((self.now, Answer.DONE))  # if a notice asked for it
             case StepClock():
                 self.steps.append((self.now, self.steps[-1][1] + what.by))
 
