@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,20 +36,13 @@ def desk(position: str | None, *, as_json: bool) -> None:
 
 def desk_lines(report: dict[str, Any]) -> Iterator[str]:
     """How the desk is, and how much standing there is today and in this week's cycle."""
-    standing = ", for {standing} of work" if report["position"] == "up" else ""
-    lengths = {key: _minutes(report[key]) for key in ("standing", "stood_today", "stand")}
-    text = "Desk: {position}" + standing + "; {stood_today} stood today; a stand is {stand}"
-    week = " (week {week})" if report["week"] <= _NEW else ""
-    yield (text + week + ".").format(**report | lengths)
+    since = f", for {_said(report['standing'])} of work" if report["standing"] else ""
+    today = f"{_said(report['stood_today'])} stood today" if report["stood_today"] else ""
+    stand = f"a stand is {_said(report['stand'])} in week {report['week']}"
+    yield "; ".join(filter(None, (f"Desk: {report['position']}{since}", today, stand))) + "."
 
 
-_NEW = 8
-"""In the first weeks the stands grow."""
-
-
-def _minutes(seconds: float) -> str:
-    from datetime import timedelta
-
+def _said(seconds: float) -> str:
     from posture_daemon.core.wording import spoken
 
-    return spoken(timedelta(seconds=seconds)) if seconds else "nothing"
+    return spoken(timedelta(seconds=seconds))

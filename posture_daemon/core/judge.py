@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 BEFORE_MEETING = "before_meeting"
 """Why a break is shown that is not due yet."""
 
-_NOTHING = timedelta()
-
 
 class Judge:
     """Applies the policy to what is owed. `holds_until` says which holds end by themselves."""
@@ -101,7 +99,9 @@ class Judge:
     def _joins_live(self, reminder: Reminder, count: Count) -> bool:
         """A reminder that falls due below a longer notice is settled with it."""
         live = self.ledger.state.live
-        if live is None or not _NOTHING < reminder.rest <= self._rest_of(live.reminder):
+        if live is None or not (reminder.merges and self.ledger.reminders[live.reminder].merges):
+            return False
+        if reminder.rest > self._rest_of(live.reminder):
             return False
         self.ledger.hold(reminder, count, (Hold(Reason.ABSORBED),))
         live.absorbed = (*live.absorbed, reminder.uid)
@@ -178,7 +178,7 @@ class Judge:
 
     def _longer_ahead(self, reminder: Reminder) -> bool:
         """Whether a longer rest can be shown within the merge window (rule 7)."""
-        if not reminder.rest:
+        if not reminder.merges:
             return False
         window = self.ledger.plan.timing.merge_window
         return any(
@@ -217,7 +217,9 @@ class Judge:
             other.uid
             for other in self.ledger.longest_first
             if other is not reminder
-            and 0 * window < other.rest <= reminder.rest
+            and reminder.merges
+            and other.merges
+            and other.rest <= reminder.rest
             and self._ahead(other) <= window
         )
         self.ledger.show(reminder, absorbed, reason, offer)
@@ -227,6 +229,8 @@ class Judge:
     def _clear_screen(self, reminder: Reminder) -> None:
         """A longer notice takes the place of a shorter one; else the one there is withdrawn."""
         live = self.ledger.state.live
-        if live and live.reminder != reminder.uid and self._rest_of(live.reminder) > reminder.rest:
-            self.ledger.withdraw("taken")
+        if live and live.reminder != reminder.uid:
+            there = self.ledger.reminders[live.reminder]
+            if there.rest > reminder.rest or not there.merges:
+                self.ledger.withdraw("taken")
         self.ledger.state.live = None

@@ -90,6 +90,11 @@ class Reminder:
         return self.rest >= _COUNTED_DOWN and self.desk is not Desk.DOWN
 
     @property
+    def merges(self) -> bool:
+        """Whether one notice may stand for it and others (rule 7); standing up is no rest."""
+        return self.rest > timedelta() and self.desk is not Desk.DOWN
+
+    @property
     def weight(self) -> tuple[timedelta, bool]:
         """The heavier of two that are due together speaks: the longer rest, or sitting down."""
         return self.rest, self.desk is Desk.UP

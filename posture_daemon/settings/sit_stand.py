@@ -42,7 +42,7 @@ def _cycle(table: DeskTable) -> dict[str, ReminderTable]:
     found = {
         STAND: _reminder(
             table.pattern.sit,
-            min(_PAUSE, move),
+            move,
             "Stand for {stand}?",
             "Bring the desk up to your elbows, and the screen with it. Any task will do.",
         ),
