@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posture_daemon.cli import commands
-from posture_daemon.settings.commented import uncommented
+from posture_daemon.settings.commented import EXAMPLES, uncommented
 from posture_daemon.settings.explanations import known_keys
 from posture_daemon.settings.glossary import explanation
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from posture_daemon.settings.problems import KeyPath
 
 _HERE = Path(__file__).parent
-_EXAMPLE = ("reminders", "tea")  # stands for every reminder
 _PREFORMATTED = "\b\n"
 _PROGRAM = "posture"
 _INTRODUCTIONS = {
@@ -53,16 +52,25 @@ def _keys() -> Iterator[str]:
         if name not in tables:
             yield from (f"## {name}", *_told(_about((name,))))
     for name in tables:
-        is_free = name == _EXAMPLE[0]
-        yield f"## [{name}.NAME]" if is_free else f"## [{name}]"
-        if is_free:
-            yield _about((name,))[0]
-        yield from _table(_EXAMPLE if is_free else (name,))
+        yield from _titled((name,))
+
+
+def _titled(path: KeyPath) -> Iterator[str]:
+    """A table with its title; one with names of the person's own is shown by its example."""
+    name, example = ".".join(map(str, path)), EXAMPLES.get(path)
+    yield f"## [{name}.NAME]" if example else f"## [{name}]"
+    if example:
+        yield _about(path)[0]
+    yield from _table((*path, example) if example else path)
+    for inner in EXAMPLES:
+        if inner[:-1] == path:
+            yield from _titled(inner)
 
 
 def _table(path: KeyPath) -> Iterator[str]:
+    keys_here = [key for key in known_keys(path) if (*path, key) not in EXAMPLES]
     # The weekdays are alike.
-    for about, alike in groupby(known_keys(path), lambda key: _about((*path, key))):
+    for about, alike in groupby(keys_here, lambda key: _about((*path, key))):
         keys = list(alike)
         yield f"### {', '.join(keys)}"
         yield from _told(about)

@@ -21,7 +21,6 @@ from posture_daemon.adapters.service_manager import ServiceManager
 from posture_daemon.adapters.settings_watch import SettingsWatch
 from posture_daemon.adapters.timetable import ApsTimetable
 from posture_daemon.adapters.zone import zone_named
-from posture_daemon.calendars.watch import Calendars
 from posture_daemon.control.requests import Requests
 from posture_daemon.control.server import ControlServer
 from posture_daemon.core.agenda import Agenda
@@ -34,9 +33,8 @@ from posture_daemon.dispatcher import Dispatcher
 from posture_daemon.errors import SettingsError, Unavailable
 from posture_daemon.renewal import Renewal
 from posture_daemon.screen import NotifierScreen
-from posture_daemon.senses import Senses
+from posture_daemon.sensing import Sensing
 from posture_daemon.settings import read_settings_async
-from posture_daemon.sources import sources_for
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -110,7 +108,7 @@ class Daemon:
         self.dispatcher = Dispatcher(
             agenda, self._clock, self._timetable, self._screen, self._journal, listen=self._listen
         )
-        self._senses = self._senses_for(plan)
+        self._sensing = Sensing(self.dispatcher, self._clock, plan)
         file = self._settings or paths.settings_file()
         self._renewal = Renewal(self, SettingsWatch(file), self._screen, file)
         self._server = ControlServer(Path(paths.socket_path()), Requests(self).handle)
@@ -125,7 +123,7 @@ class Daemon:
         self.dispatcher.resume_after(self._gap)
         for source in self.dispatcher.agenda.state.sources.keys() - {CALENDAR}:
             self.dispatcher.hear_source(source, busy=False)  # unless it speaks up again in time
-        self._senses.start()
+        self._sensing.start()
         self.dispatcher.note(Event.STARTED)
         self._announce(plan)
         self._keep_beat()
@@ -144,7 +142,7 @@ class Daemon:
             if self._heart:
                 self._heart.cancel()
             await asyncio.sleep(0)
-            await self._senses.stop()
+            await self._sensing.stop()
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -191,7 +189,7 @@ class Daemon:
 
     def _clock_changed(self) -> None:
         log.info("the clock was set, or the machine has woken")
-        self._senses.hurry()
+        self._sensing.hurry()
         self._keep_beat()
 
     def _answered(self, tag: str, answer: Answer) -> None:
@@ -201,15 +199,7 @@ class Daemon:
         self.dispatcher.delivered(tag)
 
     def _listen(self, on: bool) -> None:  # noqa: FBT001  a callback
-        """It begins or ceases to matter who is typing; not to be asked in the same breath."""
-        loop = asyncio.get_running_loop()
-        loop.call_soon(lambda: self._senses.presence.listen_to_typing(on=on))
-
-    def _senses_for(self, plan: Plan) -> Senses:
-        zone, copies = plan.hours.time_zone, paths.calendar_folder()
-        calendars = Calendars(plan.sensing.calendars, self._clock, zone, copies)
-        sources = sources_for(sys.platform, plan.muting, plan.sensing, calendars)
-        return Senses(self.dispatcher, self._clock, sources, plan.timing.idle_after)
+        self._sensing.listen_to_typing(on)
 
     def _listen_to_clock(self) -> None:
         try:
@@ -258,14 +248,9 @@ class Daemon:
             self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
             await self._screen.change(self._notifier)
         calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
-        before = self.dispatcher.agenda.plan
         self.dispatcher.configure(plan, calendar)
         self.dispatcher.note(Event.SETTINGS, "in effect")
-        self._senses.hurry()
-        if _sensed(plan) != _sensed(before):
-            await self._senses.stop()
-            self._senses = self._senses_for(plan)
-            self._senses.start()
+        await self._sensing.follow(plan)
 
     async def _renew_holidays(self) -> None:
         """A new year has begun: work its public holidays out, if the settings are still right."""
@@ -295,15 +280,10 @@ class Daemon:
                 {"name": name, "works": works, "reason": reason}
                 for name, works, reason in self._notifier.report()
             ],
-            **self._senses.report(),
+            **self._sensing.report(),
             "journal": {"path": str(self._journal.path), "trouble": self._journal.trouble},
             "settings_problem": self._problem,
         }
-
-
-def _sensed(plan: Plan) -> tuple[object, ...]:
-    """What the sources go by."""
-    return plan.muting, plan.sensing, plan.timing.idle_after, plan.hours.time_zone
 
 
 def run(settings: Path | None, changes: Sequence[str] = ()) -> None:

@@ -134,6 +134,9 @@ class MeetingSource(Protocol):
     def wake(self) -> None:
         """The machine has woken, or the clock was set: what is due is read now."""
 
+    def refresh(self) -> None:
+        """Somebody has asked: everything is read now, addresses too."""
+
     def report(self, zone: tzinfo) -> list[dict[str, Any]]:
         """Tell of each calendar, as JSON values; instants are local ISO 8601.
 

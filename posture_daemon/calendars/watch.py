@@ -92,6 +92,12 @@ class Calendars:
         self._window_due = timedelta()
         self._woken.set()
 
+    def refresh(self) -> None:
+        """Read everything again now, addresses too: somebody has asked."""
+        for state in self._states:
+            state.due = timedelta()
+        self.wake()
+
     def report(self, zone: tzinfo) -> list[dict[str, Any]]:
         """What is known of each calendar at this moment, as JSON values; see `CalendarReport`."""
         day = self._clock.now().wall.astimezone(zone).date()
@@ -166,12 +172,16 @@ class Calendars:
 
 
 def read_calendars(
-    sources: Iterable[CalendarSource], start: datetime, end: datetime, zone: str, copies: Path
+    sources: Iterable[CalendarSource],
+    window: tuple[datetime, datetime],
+    now: datetime,
+    zone: str,
+    copies: Path,
 ) -> list[Reading]:
     """Read calendars for a command: files and last good copies, without the network.
 
-    What touches [`start`, `end`) is told; copies are judged as they are at `start`. Waits for the
-    child, and never raises for what is wrong with a calendar.
+    What touches the window, [start, end), is told; copies are judged by their age `now`. Waits for
+    the child, and never raises for what is wrong with a calendar.
     """
-    request = Request(tuple(sources), start, end, start, zone, str(copies))
+    request = Request(tuple(sources), *window, now, zone, str(copies))
     return read_now(request)

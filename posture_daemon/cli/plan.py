@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+    from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.plan import Plan
     from posture_daemon.simulation.projection import Day
 
@@ -47,7 +48,8 @@ def plan(
     """Print when each reminder would come, today or on another day.
 
     As if you worked all through your hours and answered each notice at once; a rest that you take
-    moves what comes after it. Pictures need matplotlib: pip install 'posture-daemon[plot]'.
+    moves what comes after it. The meetings of your calendars are in it, as far as they are known
+    without asking anybody. Pictures need matplotlib: pip install 'posture-daemon[plot]'.
     """
     from concurrent.futures import ThreadPoolExecutor
 
@@ -66,7 +68,8 @@ def plan(
     zone = zone_named(plan.hours.time_zone)
     monday = first - timedelta(days=first.weekday())
     dates = [monday + timedelta(days=n) for n in range(7)] if week else [first]
-    days = project(plan, zone, dates, ANSWERS.get(_RESPONSES[responses] or ""))
+    meetings = _meetings(plan, dates, now) if plan.sensing.calendars else []
+    days = project(plan, zone, dates, ANSWERS.get(_RESPONSES[responses] or ""), meetings)
     _draw(days, plan, zone, [file for file in (svg, png) if file])
     if as_json:
         whole: dict[str, Any] = {"time_zone": str(zone), "responses": responses}
@@ -105,6 +108,25 @@ def _read_plan(settings: Path | None, year: int) -> Plan:
     from posture_daemon.settings import read_settings
 
     return read_settings(chosen_settings(settings), year - 1, year + 1)
+
+
+def _meetings(plan: Plan, dates: list[date], now: datetime) -> list[Meeting]:
+    """Read the files, and of addresses the last good copies; what cannot be read is said."""
+    from posture_daemon.adapters.zone import zone_named
+    from posture_daemon.calendars.watch import read_calendars
+    from posture_daemon.core.local_time import instant
+    from posture_daemon.core.meeting import Meeting
+    from posture_daemon.paths import calendar_folder
+
+    name, calendars = plan.hours.time_zone, plan.sensing.calendars
+    days = ((dates[0], timedelta()), (dates[-1], timedelta(days=2)))
+    start, end = (instant(day, length, zone_named(name)) for day, length in days)
+    found = []
+    for reading in read_calendars(calendars, (start, end), now, name, calendar_folder()):
+        if reading.reason:
+            click.echo(f"Calendar {reading.name}: {reading.reason}", err=True)
+        found += [Meeting(one.start, one.end) for one in reading.occurrences]
+    return found
 
 
 def _draw(days: list[Day], plan: Plan, zone: tzinfo, files: list[Path]) -> None:

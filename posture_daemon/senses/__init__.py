@@ -121,6 +121,11 @@ class Senses:
             sense.hurry()
         self._calendars.wake()
 
+    def refresh(self) -> None:
+        """Somebody has asked for it: try everything, and read every calendar."""
+        self.hurry()
+        self._calendars.refresh()
+
     def report(self) -> dict[str, Any]:
         """The state of every source, as JSON values."""
         return {

@@ -366,6 +366,6 @@ def test_for_a_command(tmp_path: Path) -> None:
         CalendarSource("mine", path=str(file)),
         CalendarSource("web", url="https://calendar.invalid/"),
     )
-    mine, web = read_calendars(sources, *around(NOW), ZONE, tmp_path)
+    mine, web = read_calendars(sources, around(NOW), NOW, ZONE, tmp_path)
     assert [one.title for one in mine.occurrences] == ["Daily"] * 3
     assert web.reason == "It has not been fetched yet."

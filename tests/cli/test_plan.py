@@ -52,6 +52,48 @@ def test_the_table_has_hours_and_a_row_for_each_reminder(plan: Any) -> None:
     ]
 
 
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//x//y//EN
+BEGIN:VEVENT
+UID:1
+SUMMARY:Planning
+DTSTART;TZID=Europe/Berlin:20260302T103000
+DTEND;TZID=Europe/Berlin:20260302T113000
+RRULE:FREQ=WEEKLY
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_the_meetings_of_a_calendar_are_in_it(plan: Any, tmp_path: Path) -> None:
+    """They hold what falls due, and a break is offered before the long ones."""
+    file = tmp_path / "work.ics"
+    file.write_text(CALENDAR)
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'{SETTINGS}\n[mute.calendars.work]\npath = "{file}"\n')
+    assert plan().splitlines()[:3] == [
+        "Monday 2 March 2026: 09:00-12:30, 13:15-17:30",
+        "  meetings  10:30-11:30",
+        "  break     10:00 10:20 11:31 14:15 15:15 16:15 17:15",
+    ]
+    (day,) = json.loads(plan("--json"))["days"]
+    assert day["meetings"] == [
+        {"start": "2026-03-02T10:30:00+01:00", "end": "2026-03-02T11:30:00+01:00"}
+    ]
+
+
+def test_a_calendar_that_cannot_be_read_is_said(plan: Any, tmp_path: Path) -> None:
+    """And costs nothing but its meetings."""
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'{SETTINGS}\n[mute.calendars.work]\npath = "{tmp_path}/none.ics"\n')
+    line = ["plan", "--settings", str(settings), "--date", "2026-03-02"]
+    done = CliRunner().invoke(commands, line, catch_exceptions=False)
+    assert done.stderr.startswith("Calendar work: ")
+    assert "  break  10:00 11:00" in done.stdout
+
+
 def test_a_week_has_seven_days(plan: Any) -> None:
     """Those without working hours say so."""
     days = plan("--week").split("\n\n")

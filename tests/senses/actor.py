@@ -75,6 +75,9 @@ class NoCalendars:
         """Count."""
         self.woken += 1
 
+    def refresh(self) -> None:
+        """Nothing to read."""
+
     def report(self, zone: tzinfo) -> list[dict[str, Any]]:
         """Nothing to tell."""
         return []
