@@ -176,7 +176,7 @@ class Agenda:
         self.advance(now)
         live = self.state.live
         asked = self.ledger.reminders[live.reminder].desk if live else None
-        turned = self.ledger.turn(position, TOLD)
+        turned = self.ledger.cycle.turn(position, TOLD)
         if turned and asked and asked is not position:
             self.ledger.respond(Response.DONE)
         self._follow(now)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.choice import choose, remember
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Response
-from posture_daemon.core.posture_cycle import ASSUMED, PostureCycle
-from posture_daemon.core.reminder import Desk
+from posture_daemon.core.posture_cycle import PostureCycle
 from posture_daemon.core.state import EXTERNAL, Count, Live
 from posture_daemon.core.wording import at_it, words
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from posture_daemon.core.work_calendar import WorkCalendar
 
 _DAY = timedelta(days=1)
-_TAKEN = frozenset({Response.DONE, Response.RESTED})
 _DECLINED = frozenset({Response.SKIPPED, Response.DISMISSED, Response.EXPIRED})
 
 
@@ -36,7 +34,7 @@ class Ledger:
         self.calendar = calendar
         self.state = state
         self.entries: list[Entry] = []
-        self.cycle = PostureCycle(state, plan.desk)
+        self.cycle = PostureCycle(self)
         self.reminders = {reminder.uid: reminder for reminder in plan.reminders}
         self.longest_first = sorted(plan.reminders, key=_length, reverse=True)
         state.counts = {uid: state.counts.get(uid) or self._new_count() for uid in self.reminders}
@@ -229,26 +227,7 @@ class Ledger:
             took=took,
             until=until,
         )
-        self._assume(live, response)
-
-    def _assume(self, live: Live, response: Response) -> None:
-        """An answer tells how the desk is now: who has rested sits down again."""
-        asked = {self.reminders[uid].desk for uid in live.uids}
-        if response in _TAKEN and Desk.UP in asked:
-            self.turn(Desk.DOWN, ASSUMED)
-        elif response is Response.DONE and self.reminders[live.reminder].desk is Desk.DOWN:
-            self.turn(Desk.UP, ASSUMED)
-
-    def turn(self, position: Desk, why: str) -> bool:
-        """The desk is up or down from now on, and the cycle counts anew; false if it was so."""
-        if not self.cycle.turn(position):
-            return False
-        self.write(Event.DESK, reason=f"{position}, {why}")
-        on_screen = self.state.live.uids if self.state.live else ()
-        for uid, reminder in self.reminders.items():
-            if reminder.desk and uid not in on_screen:
-                self._satisfy(uid)
-        return True
+        self.cycle.assume(live, response)
 
     def _snooze(self, uid: str) -> datetime:
         count, snooze = self.state.counts[uid], self.plan.timing.snooze
@@ -279,11 +258,11 @@ class Ledger:
 
     def rest(self, uid: str) -> None:
         """A rest has satisfied the reminder (rule 4); the cycle begins with sitting."""
-        self._satisfy(uid)
-        if self.reminders[uid].desk is Desk.UP:
-            self.turn(Desk.DOWN, ASSUMED)
+        self.satisfy(uid)
+        self.cycle.rest(self.reminders[uid])
 
-    def _satisfy(self, uid: str) -> None:
+    def satisfy(self, uid: str) -> None:
+        """Nothing more is to be done for it now; what was due is written as rested."""
         count = self.state.counts[uid]
         if (
             count.due is not None

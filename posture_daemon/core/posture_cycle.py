@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.entry import Event
+from posture_daemon.core.notice import Response
 from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import ZERO
 from posture_daemon.core.wording import spoken
@@ -17,13 +19,14 @@ from posture_daemon.core.wording import spoken
 if TYPE_CHECKING:
     from datetime import date
 
-    from posture_daemon.core.plan import SitStand
+    from posture_daemon.core.ledger import Ledger
     from posture_daemon.core.reminder import Reminder
-    from posture_daemon.core.state import State
+    from posture_daemon.core.state import Live
 
 ASSUMED = "assumed"
 TOLD = "by hand"
 
+_TAKEN = frozenset({Response.DONE, Response.RESTED})
 _STEP = timedelta(minutes=5)
 """So much standing in an hour in the first week, and so much more in each week after it."""
 
@@ -33,11 +36,12 @@ _WEEK = timedelta(days=7)
 
 
 class PostureCycle:
-    """Reads and keeps the use of the desk in a state; without such a desk it changes nothing."""
+    """Keeps the use of the desk in a ledger's state; without such a desk it changes nothing."""
 
-    def __init__(self, state: State, plan: SitStand | None) -> None:
-        self._state = state
-        self.plan = plan
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._state = ledger.state
+        self.plan = ledger.plan.desk
 
     def begin(self, day: date) -> None:
         """It is this working day."""
@@ -75,14 +79,31 @@ class PostureCycle:
         less = -lacking if reminder.desk is Desk.DOWN else lacking
         return max(reminder.every - less, _LEAST)
 
-    def turn(self, position: Desk) -> bool:
-        """The desk is so from now on; false if it was."""
-        use, state = self._state.desk, self._state
+    def turn(self, position: Desk, why: str) -> bool:
+        """The desk is so from now on, and the cycle counts anew; false if it was so."""
+        use, ledger, live = self._state.desk, self._ledger, self._state.live
         if use.position is position:
             return False
         use.stood = self.stood
-        use.position, use.turned = position, state.worked
+        use.position, use.turned = position, self._state.worked
+        ledger.write(Event.DESK, reason=f"{position}, {why}")
+        for uid, reminder in ledger.reminders.items():
+            if reminder.desk and not (live and uid in live.uids):
+                ledger.satisfy(uid)
         return True
+
+    def rest(self, reminder: Reminder) -> None:
+        """A rest has satisfied it: the cycle begins with sitting."""
+        if reminder.desk is Desk.UP:
+            self.turn(Desk.DOWN, ASSUMED)
+
+    def assume(self, live: Live, response: Response) -> None:
+        """An answer tells how the desk is now: who has rested sits down again."""
+        asked = {self._ledger.reminders[uid].desk for uid in live.uids}
+        if response in _TAKEN and Desk.UP in asked:
+            self.turn(Desk.DOWN, ASSUMED)
+        elif response is Response.DONE and self._ledger.reminders[live.reminder].desk is Desk.DOWN:
+            self.turn(Desk.UP, ASSUMED)
 
     @property
     def standing(self) -> timedelta:
