@@ -47,6 +47,16 @@ def journal_file() -> Path:
     return _dirs().user_state_path / "journal.sqlite"
 
 
+def workstation_file() -> Path:
+    """The answers to the workstation check."""
+    return _dirs().user_state_path / "workstation.json"
+
+
+def workstation_page() -> Path:
+    """The page of the workstation check, which can be made anew at any time."""
+    return _dirs().user_cache_path / "workstation.html"
+
+
 def calendar_folder() -> Path:
     """The folder for the last good copies of calendars that come from an address."""
     return _dirs().user_cache_path / "calendars"

@@ -39,6 +39,7 @@ COMMANDS = OnDemand(
         "presence": "sensed",
         "meetings": "sensed",
         "plan": "plan",
+        "ergonomics": "ergonomics",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",
