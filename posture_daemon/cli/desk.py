@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 @click.argument("position", type=click.Choice(["up", "down"]), required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 def desk(position: str | None, *, as_json: bool) -> None:
-    """Say that the sit-stand desk is up or down now; without a word, see how it is.
+    """Say that the sit-stand desk is up or down.
 
-    The reminders to stand and to sit count from then on. Without it the service goes by your
-    answers: Done on "Stand?" is standing, and a rest or Done on "sit" is sitting.
+    Without a word, see how it is. The reminders to stand and to sit count from then on. Where you
+    say nothing, the service goes by your answers: Done on "stand" is standing, and a rest or Done
+    on "sit" is sitting.
     """
     from posture_daemon.control.client import ask
     from posture_daemon.paths import socket_path

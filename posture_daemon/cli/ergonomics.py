@@ -21,8 +21,9 @@ _REPLIES = ("yes", "no", "na")
 
 @click.group()
 def ergonomics() -> None:
-    """Check your workstation: chair, desk, screen, keyboard, mouse, light and phone.
+    """Check your workstation, one change at a time.
 
+    Chair, desk, screen, keyboard, mouse, light, phone, laptop and standing desk, with figures.
     General information, the same for everyone; what feels comfortable may overrule any figure.
     """
 

@@ -58,7 +58,7 @@ def plan(
     now = _now()
     first = _read_date(day, now) if day else now.date()
     with ThreadPoolExecutor(1) as reader:
-        reading = reader.submit(_read_plan, settings, first.year)
+        reading = reader.submit(_read_plan, settings, first.year, now)
         # While another process reads the settings, this one loads the rules.
         from posture_daemon.cli.plan_text import as_plain, as_text
         from posture_daemon.simulation.projection import project
@@ -103,11 +103,11 @@ def _read_date(text: str, now: datetime) -> date:
         ) from None
 
 
-def _read_plan(settings: Path | None, year: int) -> Plan:
+def _read_plan(settings: Path | None, year: int, now: datetime) -> Plan:
     from posture_daemon.paths import chosen_settings
     from posture_daemon.settings import read_settings
 
-    return read_settings(chosen_settings(settings), year - 1, year + 1)
+    return read_settings(chosen_settings(settings), year - 1, year + 1, now=now)
 
 
 def _meetings(plan: Plan, dates: list[date], now: datetime) -> list[Meeting]:

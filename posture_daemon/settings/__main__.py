@@ -1,9 +1,9 @@
 """The child: reads and checks the settings, and prints an `Answer` as JSON.
 
-    python -m posture_daemon.settings FIRST_YEAR LAST_YEAR FILE [KEY=VALUE ...]
+    python -m posture_daemon.settings FIRST_YEAR LAST_YEAR FILE NOW [KEY=VALUE ...]
 
-FILE is empty for the built-in settings. It ends with 0, or with 4 when there are problems; never
-with a traceback.
+FILE is empty for the built-in settings, and NOW (ISO 8601) where the moment does not matter. It
+ends with 0, or with 4 when there are problems; never with a traceback.
 """
 
 from __future__ import annotations
@@ -27,13 +27,17 @@ def main(arguments: list[str]) -> int:
 
 def _answer(arguments: list[str]) -> Answer:
     try:
-        from posture_daemon.paths import system_settings_file
-        from posture_daemon.settings.loading import load
+        from datetime import datetime
 
-        first, last, file, *changes = arguments
+        from posture_daemon.paths import system_settings_file, workstation_file
+        from posture_daemon.settings.loading import load
+        from posture_daemon.settings.workstation import asking
+
+        first, last, file, now, *changes = arguments
         path = Path(file) if file else None
         system = system_settings_file()
-        return load(path, int(first), int(last), system=system, changes=changes)
+        answer = load(path, int(first), int(last), system=system, changes=changes)
+        return asking(answer, workstation_file(), datetime.fromisoformat(now)) if now else answer
     except Exception as mistake:  # noqa: BLE001 - whatever it is, a person gets one line
         if os.environ.get("POSTURE_DAEMON_DEBUG") == "1":
             traceback.print_exc()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parents[1] / "content"  # importlib.resources would cost a tenth of a start
 
+_KINDS = frozenset(Kind)
+
 
 def languages() -> list[str]:
     """The languages that there are texts in."""
@@ -26,7 +28,7 @@ def texts(language: str) -> dict[Kind, tuple[Text, ...]]:
 
 
 def _texts(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
+    return sorted(path for path in folder.glob("*.toml") if path.stem in _KINDS)
 
 
 def _read(place: Path) -> tuple[Text, ...]:

@@ -15,7 +15,7 @@ from posture_daemon.core.reminder import Kind
 from posture_daemon.settings.catalogue import texts
 
 FOLDER = Path(__file__).parents[2] / "posture_daemon" / "content" / "en"
-FILES = sorted(FOLDER.glob("*.toml"))
+FILES = sorted(path for path in FOLDER.glob("*.toml") if path.stem in set(Kind))
 AREAS = {
     *("eyes", "neck", "shoulders", "wrists", "upper-back", "lower-back", "hips", "legs"),
     *("whole-body", "mind", "workstation"),
