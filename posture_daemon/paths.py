@@ -57,6 +57,21 @@ def workstation_page() -> Path:
     return _dirs().user_cache_path / "workstation.html"
 
 
+def exercises_folder() -> Path:
+    """The folder of the person's own exercises, beside their settings; it need not exist."""
+    return _dirs().user_config_path / "exercises"
+
+
+def marks_file() -> Path:
+    """What the person starred, hid and pinned; it need not exist."""
+    return _dirs().user_state_path / "exercises.json"
+
+
+def figure_folder() -> Path:
+    """The folder for drawings that a person wants to open."""
+    return _dirs().user_cache_path / "figures"
+
+
 def calendar_folder() -> Path:
     """The folder for the last good copies of calendars that come from an address."""
     return _dirs().user_cache_path / "calendars"

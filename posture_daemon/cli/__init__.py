@@ -40,6 +40,8 @@ COMMANDS = OnDemand(
         "meetings": "sensed",
         "plan": "plan",
         "ergonomics": "ergonomics",
+        "exercises": "exercises",
+        "routine": "routine",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",

@@ -23,11 +23,12 @@ def check(file: str | None, *, as_json: bool) -> int:
     """
     from pathlib import Path
 
-    from posture_daemon.paths import chosen_settings, system_settings_file
+    from posture_daemon.paths import chosen_settings, exercises_folder, system_settings_file
     from posture_daemon.settings.checking import check as check_settings
 
     path = chosen_settings(Path(file) if file else None)
-    checked = check_settings(path, system=system_settings_file())
+    own = exercises_folder()
+    checked = check_settings(path, system=system_settings_file(), exercises=own)
     if as_json:
         _print_json(checked)
     else:

@@ -14,7 +14,7 @@ from posture_daemon.core.circumstances import circumstances
 from posture_daemon.core.entry import Entry
 from posture_daemon.core.episode import Episode, episodes
 from posture_daemon.core.length import format_length
-from posture_daemon.core.telling import sentence
+from posture_daemon.core.telling import chosen, sentence
 from posture_daemon.core.work_calendar import WorkCalendar
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ class Answer:
     def tell(self, known: Known, episode: Episode, before: str = "", asked: str = "") -> None:
         """Add an episode."""
         self.lines.append(f"{before}{known.sentence(episode, asked)}")
+        if what := chosen(episode):
+            self.lines.append(f"  {what}")
         self.episodes.append(episode)
 
 

@@ -37,6 +37,7 @@ class Entry:
     answering. `worked` and `met` are the work since the last rest and the part of it in meetings.
     `reasons` are all objections, `reason` the first of them, `sources` who says so. `until` ends
     a mute or a snooze.
+    `text` is the text of the catalogue that was shown, `because` what decided for it.
     `lifted` is when the objection that held the reminder until now has ended, if that was earlier.
     """
 
@@ -53,4 +54,5 @@ class Entry:
     worked: timedelta | None = None
     met: timedelta | None = None
     text: str | None = None
+    because: tuple[str, ...] = ()
     lifted: datetime | None = None

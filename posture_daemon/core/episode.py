@@ -36,7 +36,8 @@ class Step:
 
     `until` ends a hold, none while it lasts, or a snooze; it is before `at` where the clock was set
     back meanwhile. `notice` is the reminder whose notice
-    stood for this one, if that was another.
+    stood for this one, if that was another. `text` is the text of the catalogue that it showed, and
+    `because` what decided for it.
     """
 
     event: Event
@@ -45,6 +46,8 @@ class Step:
     reason: str | None = None
     notice: str | None = None
     sources: tuple[str, ...] = ()
+    text: str | None = None
+    because: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -109,9 +112,8 @@ def _abandon(episode: Episode | None, entry: Entry) -> None:
 def _add(episode: Episode, entry: Entry) -> None:
     _end_hold(episode, entry)
     notice = entry.reminder if entry.reminder != episode.reminder else None
-    episode.steps.append(
-        Step(entry.event, entry.at, entry.until, entry.reason, notice, entry.sources)
-    )
+    step = Step(entry.event, entry.at, entry.until, entry.reason, notice, entry.sources)
+    episode.steps.append(replace(step, text=entry.text, because=entry.because))
 
 
 def _end_hold(episode: Episode, entry: Entry) -> None:

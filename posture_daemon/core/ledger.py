@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.choice import choose, remember
+from posture_daemon.core.choice import Because, Choice, Wish, choose, remember
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Response
 from posture_daemon.core.posture_cycle import PostureCycle
+from posture_daemon.core.reminder import Kind
 from posture_daemon.core.state import EXTERNAL, Count, Live
 from posture_daemon.core.wording import at_it, words
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from posture_daemon.core.plan import Plan, Text
+    from posture_daemon.core.plan import Plan
     from posture_daemon.core.policy import Hold
     from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.state import State
@@ -152,7 +153,8 @@ class Ledger:
         worked, met = self.worked(count), state.met - count.met_from
         # Taken by hand it may not be due; the moment before has been answered.
         due_at = count.due_at if count.due is not None else None
-        text = self._choose(reminder)
+        choice = self._choose(reminder, met)
+        text = choice.text if choice else None
         summary, body = (self.cycle.said(said, reminder) for said in words(reminder, text))
         state.live = Live(
             reminder=reminder.uid,
@@ -177,17 +179,35 @@ class Ledger:
             worked=worked,
             met=met,
             text=state.live.text,
+            because=choice.because if choice else (),
             lifted=lifted,
         )
 
-    def _choose(self, reminder: Reminder) -> Text | None:
-        texts = self.plan.texts.get(reminder.kind, ())
-        recent = self.state.recent.get(reminder.kind, [])
-        text = choose(texts, recent, f"{reminder.kind}:{self.state.chosen}")
-        if text:
-            self.state.recent[reminder.kind] = remember(recent, text.id)
-            self.state.chosen += 1
-        return text
+    def _choose(self, reminder: Reminder, met: timedelta) -> Choice | None:
+        """A text of the catalogue, unless the person's own words are shown in its place."""
+        if reminder.summary:
+            return None
+        state, texts = self.state, self.plan.texts.get(reminder.kind, ())
+        recent = state.recent.get(reminder.kind, [])
+        short = reminder.kind is Kind.MICROBREAK
+        wish = Wish(
+            seconds=round(reminder.rest.total_seconds()) if short else 0,
+            on_feet=bool(met) and met >= self.plan.sensing.long_meeting,
+            spent=state.spent_pins,
+        )
+        choice = choose(texts, recent, f"{reminder.kind}:{state.chosen}", wish)
+        if choice:
+            state.recent[reminder.kind] = remember(recent, choice.text.id)
+            state.chosen += 1
+            self._spend_pin(choice)
+        return choice
+
+    def _spend_pin(self, choice: Choice) -> None:
+        """A pin counts once; those that are no longer in the settings need not be remembered."""
+        if Because.PINNED in choice.because:
+            known = {text.pin for texts in self.plan.texts.values() for text in texts}
+            kept = [pin for pin in self.state.spent_pins if pin in known]
+            self.state.spent_pins = [*kept, choice.text.pin]
 
     def _mark_shown(self, reminder: Reminder, count: Count) -> None:
         count.held = count.lifted = count.typing_since = None

@@ -44,6 +44,7 @@ class Answer(StrEnum):
 class Notice:
     """What is shown. `tag` stays the same while one notice is updated in place.
 
+    `picture` is the id of a drawing that is shipped, or the path of a file of the person's own.
     `expires` is how long it may stay on the screen, none for as long as nothing replaces it.
     """
 
@@ -55,3 +56,4 @@ class Notice:
     quiet: bool = False
     expires: timedelta | None = None
     sound: bool = False
+    picture: str = ""

@@ -29,7 +29,8 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
     """The notice for a live reminder at this moment."""
     reminder = next(known for known in plan.reminders if known.uid == live.reminder)
     if live.started is not None:
-        return _countdown(live, live.started + reminder.rest - now.elapsed)
+        picture = _picture(reminder, live, plan)
+        return _countdown(live, live.started + reminder.rest - now.elapsed, picture)
     return Notice(
         tag=tag_of(live),
         summary=live.offer or live.summary,
@@ -41,6 +42,7 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
         if reminder.quiet and reminder.rest
         else plan.timing.expire,
         sound=plan.notifications.sound and not reminder.quiet,
+        picture=_picture(reminder, live, plan),
     )
 
 
@@ -53,13 +55,21 @@ def _actions(reminder: Reminder, live: Live) -> list[Action]:
     return [*actions, Action.SKIP]
 
 
-def _countdown(live: Live, remaining: timedelta) -> Notice:
+def _picture(reminder: Reminder, live: Live, plan: Plan) -> str:
+    """The drawing of what it says: nothing where the settings have lost that text meanwhile."""
+    texts = plan.texts.get(reminder.kind, ())
+    shown = (text.picture or text.figure for text in texts if text.id == live.text)
+    return next(shown, "")
+
+
+def _countdown(live: Live, remaining: timedelta, picture: str) -> Notice:
     return Notice(
         tag=tag_of(live),
         summary=f"{live.summary} - {left(remaining)} left",
         body=live.body,
         actions=(Action.DONE, Action.SKIP),
         quiet=True,
+        picture=picture,
     )
 
 

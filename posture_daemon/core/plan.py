@@ -124,13 +124,22 @@ class SitStand:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One entry of the catalogue: what a notice of a kind may say."""
+    """One entry of the catalogue: what a notice of a kind may say.
+
+    `seconds` is how long it takes, 0 if that is open. `figure` is the id of its drawing, `picture`
+    the file of one of the person's own. `pin` is the mark of a wish to see it next, once.
+    """
 
     id: str
     title: str
     body: str
     areas: tuple[str, ...] = ()
     position: str = "any"
+    seconds: int = 0
+    figure: str = ""
+    picture: str = ""
+    starred: bool = False
+    pin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ def as_plain(entry: Entry, zone: tzinfo) -> dict[str, Any]:
             plain[key] = _seconds(length)
     if entry.text is not None:
         plain["text"] = entry.text
+    if entry.because:
+        plain["because"] = list(entry.because)
     return plain
 
 

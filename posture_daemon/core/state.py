@@ -141,6 +141,8 @@ class State:
 
     `appointed` is whether an appointment was under way at the last look, `call_ended` when the last
     call ended, and `offered` the start of the last meeting before which a break was offered.
+    `recent` are the last texts of each kind, `chosen` counts all of them, and `spent_pins` are the
+    pins that have had their turn.
     """
 
     wall: datetime
@@ -166,3 +168,4 @@ class State:
     last_interruption: timedelta | None = None
     recent: dict[str, list[str]] = field(default_factory=dict)
     chosen: int = 0
+    spent_pins: list[str] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon.core.choice import Because
 from posture_daemon.core.entry import Event
 from posture_daemon.core.episode import SETTLE
 from posture_daemon.core.state import Reason
@@ -46,6 +47,13 @@ _WHY = {
     "guided": "counted down to its end",
     "before_meeting": "offered before a meeting",
     "muted": "because of a mute",
+}
+_CHOSEN = {
+    Because.PINNED: "you pinned it",
+    Because.SHORT: "it fits into so short a rest",
+    Because.OTHER_AREA: "it is for another area of the body than the one before",
+    Because.ON_FEET: "it is done on your feet, after a long meeting",
+    Because.STARRED: "you starred it",
 }
 
 
@@ -92,6 +100,17 @@ def _words(step: Step, before: Step | None, clock: Any) -> Iterator[str]:
         yield f"with {step.notice}"
 
 
+def chosen(episode: Episode) -> str:
+    """What its last notice showed, by id, and why that; nothing if it had words of its own."""
+    step = next((step for step in reversed(episode.steps) if step.text), None)
+    if step is None:
+        return ""
+    reasons = [_CHOSEN[Because(each)] for each in step.because if each in set(Because)]
+    if Because.PINNED not in step.because:
+        reasons.append("it had not come up lately")
+    return f"It showed {step.text}, chosen because {' and '.join(reasons)}."
+
+
 def in_use(source: str) -> str:
     """A source of an entry in words: "microphone in use by Firefox", "calendar"."""
     name, _, detail = source.partition(": ")
@@ -118,6 +137,7 @@ def plain(episode: Episode, zone: tzinfo) -> dict[str, Any]:
                 "notice": step.notice,
                 "sources": list(step.sources),
             }
+            | ({"text": step.text, "because": list(step.because)} if step.text else {})
             for step in episode.steps
         ],
     }

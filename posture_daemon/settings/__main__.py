@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -29,14 +30,22 @@ def _answer(arguments: list[str]) -> Answer:
     try:
         from datetime import datetime
 
-        from posture_daemon.paths import system_settings_file, workstation_file
+        from posture_daemon.paths import (
+            exercises_folder,
+            marks_file,
+            system_settings_file,
+            workstation_file,
+        )
+        from posture_daemon.settings.exercises import read_exercises
         from posture_daemon.settings.loading import load
         from posture_daemon.settings.workstation import asking
 
         first, last, file, now, *changes = arguments
         path = Path(file) if file else None
         system = system_settings_file()
-        answer = load(path, int(first), int(last), system=system, changes=changes)
+        exercises = partial(read_exercises, exercises_folder(), marks_file())
+        years = int(first), int(last)
+        answer = load(path, *years, system=system, changes=changes, exercises=exercises)
         return asking(answer, workstation_file(), datetime.fromisoformat(now)) if now else answer
     except Exception as mistake:  # noqa: BLE001 - whatever it is, a person gets one line
         if os.environ.get("POSTURE_DAEMON_DEBUG") == "1":

@@ -96,6 +96,16 @@ def known_language(name: str) -> str:
     return name
 
 
+def known_routine(name: str) -> str:
+    """A routine of the catalogue; they have the same names in every language."""
+    from posture_daemon.content.routines import routines
+
+    if name not in (known := routines()):
+        hint = did_you_mean(nearest(name, known))
+        raise ValueError(f"there is no such routine; there are {listed(known)}{hint}")
+    return name
+
+
 def nearest(name: str, known: Iterable[str], most: int = 1) -> list[str]:
     """The known names most like this one, the best first."""
     import difflib  # only a file that is wrong needs it

@@ -1,39 +1,51 @@
-"""Reads the catalogue: the texts of one language, checked, by kind of reminder."""
+"""The texts that reminders may show: the catalogue's and the person's own, as they wish it."""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.reminder import Kind
+from posture_daemon.content.catalogue import FOLDER, Catalogue, catalogue, files
+from posture_daemon.content.places import OFFICE, fits
+from posture_daemon.core.plan import Text
 
 if TYPE_CHECKING:
-    from posture_daemon.core.plan import Text
+    from collections.abc import Iterable
 
-_FOLDER = Path(__file__).parents[1] / "content"  # importlib.resources would cost a tenth of a start
-
-_KINDS = frozenset(Kind)
+    from posture_daemon.content.catalogue import Item
+    from posture_daemon.core.reminder import Kind
+    from posture_daemon.settings.marks import Marks
 
 
 def languages() -> list[str]:
     """The languages that there are texts in."""
-    return sorted(place.name for place in _FOLDER.iterdir() if _texts(place))
+    return sorted(place.name for place in FOLDER.iterdir() if files(place.name))
 
 
-def texts(language: str) -> dict[Kind, tuple[Text, ...]]:
-    """All texts of a language; ValueError when one is not as it should be."""
-    found = _texts(_FOLDER / language)
-    return {Kind(place.stem): _read(place) for place in found}
+def texts(
+    language: str,
+    place: str = OFFICE,
+    own: Iterable[Item] = (),
+    marks: Marks | None = None,
+) -> dict[Kind, tuple[Text, ...]]:
+    """The texts of each kind for somebody who works at this place; hidden ones are not in it."""
+    found: dict[Kind, list[Text]] = {}
+    for item in Catalogue.of([*catalogue(language).items, *own]).items:
+        if fits(item, place) and not (marks and item.id in marks.hidden):
+            found.setdefault(item.kind, []).append(_text(item, marks))
+    return {kind: tuple(of_kind) for kind, of_kind in found.items()}
 
 
-def _texts(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.toml") if path.stem in _KINDS)
-
-
-def _read(place: Path) -> tuple[Text, ...]:
-    from posture_daemon.settings.catalogue_file import CatalogueFile
-
-    content = CatalogueFile.model_validate(tomllib.loads(place.read_text("utf-8")))
-    # What needs the floor is for people at home, and there is no way yet to say that one is.
-    return tuple(item.text() for item in content.item if item.position != "floor")
+def _text(item: Item, marks: Marks | None) -> Text:
+    """What the core needs of it."""
+    return Text(
+        id=item.id,
+        title=item.title,
+        body=item.body,
+        areas=item.areas,
+        position=item.position,
+        seconds=item.dose.seconds,
+        figure=item.figure,
+        picture=item.picture,
+        starred=marks is not None and item.id in marks.starred,
+        pin=marks.pin(item.id) if marks else "",
+    )

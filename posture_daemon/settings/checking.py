@@ -30,13 +30,23 @@ class Checked(NamedTuple):
 
 
 def check(
-    path: Path | None, variables: Mapping[str, str] = os.environ, system: Path | None = None
+    path: Path | None,
+    variables: Mapping[str, str] = os.environ,
+    system: Path | None = None,
+    exercises: Path | None = None,
 ) -> Checked:
-    """Find everything there is to say about this file, between the other layers."""
+    """Find everything there is to say about this file, between the other layers.
+
+    What is wrong with the person's own items, in the folder `exercises`, is a warning.
+    """
     sources = Sources(path, variables, system)
     examined = examine(sources)
     findings = examined.findings
     if not examined.errors:
         # What is odd about settings that are wrong would be guessed.
         findings = sources.findings(oddities(examined.settings))
+    if exercises and os.path.lexists(exercises):  # what reads it takes time to import
+        from posture_daemon.settings.own_items import own_items
+
+        findings += own_items(exercises)[1]
     return Checked(findings, examined.more, sources.texts)

@@ -10,12 +10,13 @@ from posture_daemon.settings.salvage import salvaged
 from posture_daemon.settings.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
     from posture_daemon.settings.answer import Answer
+    from posture_daemon.settings.exercises import Exercises
     from posture_daemon.settings.finding import Finding
     from posture_daemon.settings.model import Settings
     from posture_daemon.settings.problems import KeyPath, Problem
@@ -47,8 +48,12 @@ def load(
     *,
     system: Path | None = None,
     changes: Sequence[str] = (),
+    exercises: Callable[[str], Exercises] | None = None,
 ) -> Answer:
-    """Read all layers, check them, and translate them for these years."""
+    """Read all layers, check them, and translate them for these years.
+
+    `exercises` reads what the person has added to the catalogue of a language; nothing by default.
+    """
     from posture_daemon.settings.answer import Answer
 
     examined = examine(Sources(path, variables, system, changes))
@@ -56,8 +61,10 @@ def load(
         return Answer(problems=tuple(_told(examined)))
     from posture_daemon.settings import translate
 
-    plan = translate.plan(examined.settings, first_year, last_year)
-    return Answer(plan=plan, warnings=tuple(map(str, examined.findings)))
+    added = exercises(examined.settings.notifications.language) if exercises else None
+    plan = translate.plan(examined.settings, first_year, last_year, added)
+    odd = [*examined.findings, *(added.findings if added else ())]
+    return Answer(plan=plan, warnings=tuple(map(str, odd)))
 
 
 def examine(sources: Sources) -> Examined:

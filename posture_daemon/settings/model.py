@@ -22,6 +22,7 @@ from posture_daemon.settings.allowed import (
     address,
     count,
     known_language,
+    known_routine,
     known_zone,
     plain,
     secret,
@@ -37,6 +38,7 @@ _CALENDAR = CalendarSource("")
 
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DAY_NAMES: tuple[DayName, ...] = get_args(DayName)
+PlaceName = Literal["open-plan", "office", "home"]
 ProfileName = Literal["light", "balanced", "frequent", "walker", "none"]
 SourceName = Literal[
     "calendar",
@@ -121,6 +123,7 @@ class ReminderTable(Table):
     at: Annotated[tuple[ClockTime, ...], Field(max_length=24), AfterValidator(some)] = ()
     rest: Annotated[Length | None, Field(alias="for")] = None
     kind: Kind | None = None
+    routine: Annotated[str, AfterValidator(known_routine)] | None = None
     enabled: bool = True
     quiet: bool = False
     urgency: Urgency = Urgency.NORMAL
@@ -199,6 +202,12 @@ class MuteTable(Table):
     calendars: Annotated[dict[Uid, CalendarTable], Field(max_length=50)] = {}
 
 
+class ExercisesTable(Table):
+    """[exercises]: which items of the catalogue suit."""
+
+    place: PlaceName = "office"
+
+
 class NotificationsTable(Table):
     """[notifications]: how notices are shown."""
 
@@ -221,4 +230,5 @@ class Settings(Table):
     limits: LimitsTable = _DEFAULTS
     desk: DeskTable = _DEFAULTS
     mute: MuteTable = _DEFAULTS
+    exercises: ExercisesTable = _DEFAULTS
     notifications: NotificationsTable = _DEFAULTS

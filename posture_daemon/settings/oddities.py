@@ -34,6 +34,7 @@ def oddities(settings: Settings) -> Iterator[Problem]:
     yield from _end_of_day(settings)
     yield from _limits(settings)
     yield from _desk(settings)
+    yield from _days_between(settings)
     yield from never_due(settings)
 
 
@@ -86,6 +87,23 @@ def _desk(settings: Settings) -> Iterator[Problem]:
     if settings.desk.kind != "none" and an_hour > settings.limits.per_hour:
         sentence = f"about {an_hour:.0f} notices an hour, and limits.per_hour lets fewer through"
         yield _odd(("desk", "pattern"), f"{sentence}; make {SIT} quiet, or the limit higher")
+
+
+def _days_between(settings: Settings) -> Iterator[Problem]:
+    """A routine that needs days of rest, on days that are next to each other."""
+    tables = profiles.effective(settings).items()
+    named = {uid: table for uid, table in tables if table.routine and table.enabled}
+    if not named:
+        return
+    from posture_daemon.content.routines import routines
+
+    known = routines()
+    for uid, table in named.items():
+        days = [n for n, name in enumerate(DAY_NAMES) if not table.days or name in table.days]
+        worked = {n for n in days if settings.work_hours.week[n]}
+        if known[table.routine or ""].days_between and any((n + 1) % 7 in worked for n in worked):
+            sentence = 'wants a day between two of it; write days = ["tuesday", "friday"], say'
+            yield _odd(("reminders", uid, "routine"), sentence)
 
 
 def _in_a_day(reminders: Sequence[ReminderTable], work: timedelta) -> float:

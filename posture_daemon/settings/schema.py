@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from posture_daemon.content.routines import routines
 from posture_daemon.settings import commented
 from posture_daemon.settings.catalogue import languages
 from posture_daemon.settings.model import Settings
@@ -67,6 +68,8 @@ class _Described:
             schema["description"] = said
         if path == ("notifications", "language"):
             schema["enum"] = languages()
+        if path[:1] == ("reminders",) and path[-1] == "routine":
+            schema["enum"] = list(routines())
         if (name := schema.get("$ref", "").rpartition("/")[2]) in _CHOICES:
             del schema["$ref"]
             schema |= {key: self._definitions[name][key] for key in ("type", "enum")}

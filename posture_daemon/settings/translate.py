@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.content.routines import routines
 from posture_daemon.core.plan import (
     CalendarSource,
     Limits,
@@ -21,8 +22,10 @@ from posture_daemon.settings.catalogue import texts
 from posture_daemon.settings.model import DAY_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from posture_daemon.content.routines import Routine
+    from posture_daemon.settings.exercises import Exercises
     from posture_daemon.settings.model import (
         DeskTable,
         MuteTable,
@@ -35,8 +38,12 @@ if TYPE_CHECKING:
 _KINDS = frozenset(Kind)
 
 
-def plan(settings: Settings, first_year: int, last_year: int) -> Plan:
+def plan(
+    settings: Settings, first_year: int, last_year: int, exercises: Exercises | None = None
+) -> Plan:
     """Everything the settings decide; days off are told for these years, both included."""
+    own, marks = (exercises.own, exercises.marks) if exercises else ((), None)
+    language = settings.notifications.language
     return Plan(
         reminders=reminders(settings),
         hours=_hours(settings.work_hours, first_year, last_year),
@@ -46,7 +53,7 @@ def plan(settings: Settings, first_year: int, last_year: int) -> Plan:
         muting=frozenset(settings.mute.sources),
         sensing=_sensing(settings.mute),
         desk=_desk(settings.desk),
-        texts=texts(settings.notifications.language),
+        texts=texts(language, settings.exercises.place, own, marks),
     )
 
 
@@ -69,13 +76,20 @@ def reminders(settings: Settings) -> tuple[Reminder, ...]:
     """The profile's reminders and the person's own, without those that are switched off."""
     tables = profiles.effective(settings)
     at_a_desk = settings.desk.kind != "none"
+    sets = routines(settings.notifications.language)
     return tuple(
-        _reminder(uid, table, at_a_desk=at_a_desk) for uid, table in tables.items() if table.enabled
+        _reminder(uid, table, sets, at_a_desk=at_a_desk)
+        for uid, table in tables.items()
+        if table.enabled
     )
 
 
-def _reminder(uid: str, table: ReminderTable, *, at_a_desk: bool) -> Reminder:
+def _reminder(
+    uid: str, table: ReminderTable, sets: Mapping[str, Routine], *, at_a_desk: bool
+) -> Reminder:
     kind = kind_of(uid, table)
+    routine = sets.get(table.routine or "")
+    title, body = (routine.title, routine.body) if routine else (None, None)
     return Reminder(
         uid=uid,
         kind=kind,
@@ -85,8 +99,8 @@ def _reminder(uid: str, table: ReminderTable, *, at_a_desk: bool) -> Reminder:
         days=frozenset(map(DAY_NAMES.index, table.days)) if table.days else None,
         quiet=table.quiet,
         urgency=table.urgency,
-        summary=table.summary or (_in_words(uid) if kind is Kind.OWN else None),
-        body=table.body,
+        summary=table.summary or title or (_in_words(uid) if kind is Kind.OWN else None),
+        body=table.body or body,
         desk=sit_stand.POSITIONS.get(uid) if at_a_desk else None,
     )
 

@@ -90,3 +90,21 @@ def test_wrong_settings_are_not_odd(file: Path) -> None:
     """What is odd about them would be guessed."""
     wrong = findings(file, '[timing]\nquiet_before_end = "9h"\nsnooze = 5')
     assert [one.severity for one in wrong] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("days", "odd"),
+    [
+        ("", True),
+        ('days = ["monday", "tuesday"]', True),
+        ('days = ["tuesday", "friday"]', False),
+        ('days = ["friday", "monday"]', False),
+    ],
+)
+def test_strength_wants_a_day_between(file: Path, days: str, *, odd: bool) -> None:
+    """Twice a week on days that are not next to each other; it is a warning and no more."""
+    file.write_text(f'[reminders.strength]\nroutine = "strength"\nat = ["15:00"]\n{days}\n')
+    said = [str(one) for one in check(file, {}).findings]
+
+    assert [line for line in said if "wants a day between" in line] == said
+    assert bool(said) == odd

@@ -249,3 +249,32 @@ def test_a_secret_in_the_file_is_not_repeated(file: Path) -> None:
     )
     (problem,) = load(file, 2026, 2027, {}).problems
     assert "hunter2" not in problem
+
+
+def test_the_place_decides_what_is_suggested(plan_of: PlanOf) -> None:
+    """At home there is the floor; in an open-plan office what nobody looks up for."""
+    at_home, office, open_plan = (
+        {text.id for text in plan_of(f'exercises.place = "{place}"').texts[Kind.STRETCH]}
+        for place in ("home", "office", "open-plan")
+    )
+
+    assert plan_of().texts == plan_of('exercises.place = "office"').texts
+    assert open_plan < office < at_home
+    assert at_home - office >= {"stretch-all-fours", "stretch-knee-to-chest"}
+    assert "stretch-doorway" in office - open_plan
+
+
+def test_a_reminder_can_be_for_a_routine(plan_of: PlanOf) -> None:
+    """It says what the routine is, unless there are words of the person's own."""
+    plan = plan_of(
+        '[reminders.neck]\nat = ["11:00"]\nroutine = "neck"\n'
+        '[reminders.strength]\nat = ["16:00"]\nroutine = "strength"\nsummary = "Lift!"\n'
+    )
+    neck, strength = (
+        reminder for reminder in plan.reminders if reminder.uid in ("neck", "strength")
+    )
+
+    assert neck.summary == "Two minutes for neck and shoulders"
+    assert neck.body
+    assert strength.summary == "Lift!"
+    assert strength.body

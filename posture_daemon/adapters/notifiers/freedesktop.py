@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from posture_daemon.adapters.notifiers import text
+from posture_daemon.adapters.notifiers import image, text
 from posture_daemon.core.notice import Action, Answer
 from posture_daemon.core.reminder import Urgency
 
@@ -73,7 +73,7 @@ def notify_arguments(notice: Notice, server: Server, replaces: int) -> tuple[Any
     return (
         APPLICATION,
         0 if server.name in _REPLACES_BY_TAG else replaces,
-        str(ICON),
+        str(_image(notice) if server.name in _BLIND_TO_IMAGE_PATH else ICON),
         summary,
         body,
         _actions(notice, server),
@@ -128,6 +128,10 @@ def _actions(notice: Notice, server: Server) -> list[str]:
     return [word for pair in pairs for word in pair]
 
 
+def _image(notice: Notice) -> Path:
+    return image.file_of(notice.picture) or ICON
+
+
 def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
     hints: dict[str, tuple[str, Any]] = {
         "urgency": ("y", _URGENCIES[notice.urgency]),
@@ -138,7 +142,7 @@ def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
         "x-dunst-stack-tag": ("s", APPLICATION),
     }
     if server.name not in _BLIND_TO_IMAGE_PATH:
-        hints["image-path"] = ("s", ICON.as_uri())
+        hints["image-path"] = ("s", _image(notice).as_uri())
     if not notice.sound:
         hints["suppress-sound"] = ("b", True)
     elif "sound" in server.capabilities:

@@ -1,0 +1,78 @@
+"""`exercises star`, `hide`, `pin` and their opposites: what a person says of single items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from posture_daemon.cli.exercise_items import ITEM, everything, named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from posture_daemon.settings.marks import Marks
+
+_READING = 40.0  # seconds; the process that reads the settings has 30
+
+
+def _marking(
+    name: str, what: str, said: str, change: Callable[[Marks, str], Marks]
+) -> click.Command:
+    """Make the command that changes the marks of one item."""
+
+    @click.command(name, help=what)
+    @ITEM
+    def command(item: str) -> None:
+        whole, personal = everything()
+        if not (name.startswith("un") and item in _marked(personal.marks)):
+            named(whole, item)  # one that has gone can still be taken back
+        _write(change(personal.marks, item))
+        title = whole.by_id[item].title if item in whole.by_id else item
+        click.echo(f"{title}: {said}.")
+        _renew()
+
+    return command
+
+
+def _pin(marks: Marks, item: str) -> Marks:
+    from posture_daemon.adapters.clock import SystemClock
+
+    return marks.with_pin(item, SystemClock().now().wall)
+
+
+COMMANDS = (
+    _marking(
+        "star", "Have it come up three times as often.", "starred", lambda m, i: m.with_star(i)
+    ),
+    _marking("unstar", "Take its star away.", "no longer starred", lambda m, i: m.without_star(i)),
+    _marking("hide", "Never have it come up.", "hidden", lambda m, i: m.with_hidden(i)),
+    _marking(
+        "unhide", "Let it come up again.", "no longer hidden", lambda m, i: m.without_hidden(i)
+    ),
+    _marking("pin", "See it next when its kind comes up, once.", "pinned", _pin),
+    _marking("unpin", "Take a pin away.", "no longer pinned", lambda m, i: m.without_pin(i)),
+)
+
+
+def _marked(marks: Marks) -> set[str]:
+    return {*marks.starred, *marks.hidden, *marks.pinned}
+
+
+def _write(marks: Marks) -> None:
+    from posture_daemon.paths import marks_file
+    from posture_daemon.settings.marks import write_marks
+
+    write_marks(marks_file(), marks)
+
+
+def _renew() -> None:
+    """Let a running service know."""
+    from contextlib import suppress
+
+    from posture_daemon.control.client import ask
+    from posture_daemon.errors import NotRunning
+    from posture_daemon.paths import socket_path
+
+    with suppress(NotRunning):
+        ask(socket_path(), "reload", limit=_READING)

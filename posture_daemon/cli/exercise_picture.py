@@ -1,0 +1,61 @@
+"""The picture of an exercise: drawn in a terminal that can, or else a file to open."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posture_daemon.content.catalogue import FOLDER
+from posture_daemon.errors import Unavailable
+
+if TYPE_CHECKING:
+    from posture_daemon.content.catalogue import Item
+
+_COLUMNS = 44
+
+
+def picture(item: Item) -> str:
+    """Draw it if the terminal can, and else return where it is; nothing if there is none."""
+    if not (item.figure or item.picture):
+        return ""
+    if sys.stdout is not None and sys.stdout.isatty() and _draw(item):
+        return ""
+    return item.picture or _file(item.figure)
+
+
+def _draw(item: Item) -> bool:
+    """Draw it by sixel or kitty's protocol, if the terminal answers that it has one of them."""
+    with suppress(ImportError, Unavailable):  # the extra `terminal` is not installed, say
+        from PIL import Image as Pictures
+        from rich.console import Console
+        from textual_image.renderable import Image, SixelImage, TGPImage
+
+        if Image in (SixelImage, TGPImage):
+            content = _content(item)
+            with Pictures.open(io.BytesIO(content)) as opened:
+                Console().print(Image(opened, width=_COLUMNS))
+            return True
+    return False
+
+
+def _content(item: Item) -> bytes:
+    """The picture as PNG; the drawings of the catalogue are shipped as such."""
+    if item.picture.endswith(".svg"):
+        raise Unavailable("An SVG picture is not drawn in a terminal.")
+    return Path(item.picture or FOLDER / "pictures" / f"{item.figure}.png").read_bytes()
+
+
+def _file(figure: str) -> str:
+    """A file that holds the drawing."""
+    from posture_daemon.paths import figure_folder
+    from posture_daemon.pictures import known_figures, told_svg
+
+    if figure not in known_figures():
+        return ""
+    path = figure_folder() / f"{figure}.svg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(told_svg(figure), "utf-8")
+    return str(path)
