@@ -17,15 +17,20 @@ WIDTH = 256
 _COLOURS = 64
 
 
+def painted(name: str) -> Image.Image:
+    """One picture, in the few colours that it has."""
+    drawn = Image.open(BytesIO(pictures.png(name, WIDTH)))
+    return drawn.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+
+
 def main() -> None:
     """Write every picture anew, and take away those that have no description any more."""
+    every = {name: painted(name) for name in sorted(pictures.known_figures())}
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("*.png"):
         path.unlink()
-    for name in sorted(pictures.known_figures()):
-        painted = Image.open(BytesIO(pictures.png(name, WIDTH)))
-        few = painted.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        few.save(FOLDER / f"{name}.png", optimize=True)
+    for name, picture in every.items():
+        picture.save(FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

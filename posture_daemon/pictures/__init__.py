@@ -28,16 +28,16 @@ def svg(figure_id: str, frame: int = 0, *, dark: bool = False) -> str:
     UnknownFigureError for an unknown id, IndexError for a frame that it does not have.
     """
     figure = shelf.figure(figure_id)
-    root = document.blank(figure, dark=dark)
-    document.draw(root, scene.moment(figure, frame), figure, dark=dark)
+    root, canvas = document.blank(figure_id, figure, dark=dark)
+    document.draw(canvas, scene.moment(figure, frame), figure, dark=dark)
     return document.text(root)
 
 
 def told_svg(figure_id: str, *, dark: bool = False) -> str:
     """Draw the whole movement in one still picture: where it ends, where it began, its way."""
     figure = shelf.figure(figure_id)
-    root = document.blank(figure, dark=dark)
-    document.draw(root, scene.told(figure), figure, dark=dark)
+    root, canvas = document.blank(figure_id, figure, dark=dark)
+    document.draw(canvas, scene.told(figure), figure, dark=dark)
     return document.text(root)
 
 
@@ -46,8 +46,8 @@ def motion_svg(figure_id: str, *, dark: bool = False) -> str:
     figure = shelf.figure(figure_id)
     if len(figure.frames) == 1:
         return told_svg(figure_id, dark=dark)
-    root = document.blank(figure, dark=dark)
-    motion.draw(root, figure, dark=dark)
+    root, canvas = document.blank(figure_id, figure, dark=dark)
+    motion.draw(canvas, figure, dark=dark)
     return document.text(root)
 
 

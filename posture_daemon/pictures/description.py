@@ -49,8 +49,6 @@ class Pose(Struct, frozen=True, forbid_unknown_fields=True):
     """How far the face looks down, seen from the front."""
     lids: float = 1.0
     """How far the eyes are open, from 0 to 1."""
-    gaze: Flat = (0.0, 0.0)
-    """Where the pupils are, from -1 to 1 to the right and down."""
     fingers: Flat | None = None
     """The angle between two fingers, and how deep they curl; without it there are none."""
     belly: float = 0.0
@@ -107,8 +105,6 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True):
     """The frame that says it best alone."""
     window: tuple[float, float, Annotated[float, Meta(gt=0)]] = (0.0, 0.0, 240.0)
     """What of the drawing is seen: left, top, and width, which is the height as well."""
-    behind: tuple[Part, ...] = ()
-    """Parts that are drawn before all others, against the usual order."""
     floor: bool = True
     eyes: bool = False
     """The eyes are what it is about: large, with pupils."""

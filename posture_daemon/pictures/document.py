@@ -19,8 +19,8 @@ SEAM = 2.6
 _ROUND = {"stroke-linecap": "round", "stroke-linejoin": "round"}
 
 
-def blank(figure: Figure, *, dark: bool) -> ET.Element:
-    """Begin a document: the words, and the ground in the colour of the background."""
+def blank(name: str, figure: Figure, *, dark: bool) -> tuple[ET.Element, ET.Element]:
+    """Begin a document, the words and the ground; the second element is what to draw into."""
     left, top, size = figure.window
     root = ET.Element(
         "svg",
@@ -33,10 +33,13 @@ def blank(figure: Figure, *, dark: bool) -> ET.Element:
     ET.SubElement(root, "title").text = figure.title
     ET.SubElement(root, "desc").text = figure.description
     ground = {"x": left, "y": top, "width": size, "height": size, "rx": size / 20}
-    attributes = {name: f"{value:g}" for name, value in ground.items()}
+    edge = {key: f"{value:g}" for key, value in ground.items()}
+    clip = ET.SubElement(root, "clipPath", {"id": f"{name}-edge"})
+    ET.SubElement(clip, "rect", edge)
+    canvas = ET.SubElement(root, "g", {"clip-path": f"url(#{name}-edge)"})
     fill = (DARK if dark else LIGHT)["background"]
-    ET.SubElement(root, "rect", attributes | {"fill": fill})
-    return root
+    ET.SubElement(canvas, "rect", edge | {"fill": fill})
+    return root, canvas
 
 
 def draw(parent: ET.Element, shapes: Sequence[Shape], figure: Figure, *, dark: bool) -> None:

@@ -19,6 +19,11 @@ class Point(NamedTuple):
     z: float = 0.0
 
 
+def as_pair(angle: float | tuple[float, float]) -> tuple[float, float]:
+    """The angle and the depth of a direction, which may be an angle alone."""
+    return angle if isinstance(angle, tuple) else (angle, 0.0)
+
+
 def away(start: Point, length: float, angle: float, depth: float = 0.0) -> Point:
     """Say where a bone of this length ends."""
     flat = length * cos(radians(depth))

@@ -28,10 +28,10 @@ def round_trip(figure: Figure) -> list[int]:
     return [*there, 0] if figure.loop else [*there, *reversed(there[:-1])]
 
 
-def draw(root: ET.Element, figure: Figure, *, dark: bool) -> None:
+def draw(canvas: ET.Element, figure: Figure, *, dark: bool) -> None:
     """Add the movement, and the picture that stands for it where nothing shall move."""
-    ET.SubElement(root, "style").text = _STYLE
-    moving = ET.SubElement(root, "g", {"class": "figure-moving"})
+    ET.SubElement(canvas, "style").text = _STYLE
+    moving = ET.SubElement(canvas, "g", {"class": "figure-moving"})
     times, moments = _film(figure)
     duration = f"{times[-1]:g}s"
     key_times = ";".join(f"{time / times[-1]:.4f}" for time in times)
@@ -43,7 +43,7 @@ def draw(root: ET.Element, figure: Figure, *, dark: bool) -> None:
                 timing = {"dur": duration, "keyTimes": key_times, "repeatCount": "indefinite"}
                 values = {"attributeName": "d", "values": ";".join(ways)}
                 ET.SubElement(element, "animate", values | timing)
-    still = ET.SubElement(root, "g", {"class": "figure-still"})
+    still = ET.SubElement(canvas, "g", {"class": "figure-still"})
     document.draw(still, scene.told(figure), figure, dark=dark)
 
 

@@ -54,12 +54,9 @@ def parts(pose: Pose, figure: Figure) -> dict[str, list[Shape]]:
 
 def order(figure: Figure) -> list[str]:
     """From the part that is farthest off to the nearest."""
-    legs, arms = ["left_leg", "right_leg"], ["left_arm", "right_arm"]
     if figure.view == "side":
-        usual = ["left_arm", "left_leg", "neck", "back", "head", "right_leg", "right_arm"]
-    else:
-        usual = [*legs, "neck", "back", "head", *arms]
-    return [*figure.behind, *(name for name in usual if name not in figure.behind)]
+        return ["left_arm", "left_leg", "neck", "back", "head", "right_leg", "right_arm"]
+    return ["left_leg", "right_leg", "neck", "back", "head", "left_arm", "right_arm"]
 
 
 def _tone(part: str, figure: Figure) -> str:
@@ -73,16 +70,16 @@ def _back(body: Body, pose: Pose, figure: Figure) -> list[Shape]:
     tone, width = _tone("back", figure), _BACK[figure.view]
     if figure.view == "side":
         spine = Shape(path.curve(body.back), tone, width, seam=True)
-        return [spine, *_belly(body, pose, tone)]
+        return [spine, *_belly(body, pose, figure)]
     corners = (body.right_arm[1], body.left_arm[1], body.left_leg[1], body.right_leg[1])
     return [Shape(path.trunk(corners, body.back[1]), tone, width, full=True, seam=True)]
 
 
-def _belly(body: Body, pose: Pose, tone: str) -> list[Shape]:
-    if not pose.belly:
+def _belly(body: Body, pose: Pose, figure: Figure) -> list[Shape]:
+    if not any(frame.belly for frame in figure.frames):
         return []
     middle = _beside(body.back[1], pose.back[0], pose.belly, 8.0)
-    return [Shape(path.circle(middle, 12.0), tone)]
+    return [Shape(path.circle(middle, 12.0), _tone("back", figure))]
 
 
 def _head(body: Body, pose: Pose, figure: Figure) -> list[Shape]:
@@ -96,7 +93,8 @@ def _head(body: Body, pose: Pose, figure: Figure) -> list[Shape]:
 def _mouth(middle: Point, pose: Pose, figure: Figure) -> list[Shape]:
     if figure.view == "side":
         return []
-    corners = ((-22.0, 5.5), (0.0, 9.0), (22.0, 5.5))
+    facing = cos(radians(pose.turn))
+    corners = ((-22.0 * facing, 6.0), (0.0, 6.5 + 3.0 * facing), (22.0 * facing, 6.0))
     smile = [_face(middle, pose, side, down, 0.97) for side, down in corners]
     return [Shape(path.curve(smile), "background", 1.6)]
 
@@ -112,8 +110,7 @@ def _eyes(middle: Point, pose: Pose, figure: Figure) -> list[Shape]:
         height = max(0.7, size * pose.lids) if facing else 0.0
         shapes.append(Shape(path.ellipse(eye, width, height, pose.head), "background"))
         if figure.eyes:
-            pupil = _beside(eye, pose.head, 1.6 * pose.gaze[0], 1.4 * pose.gaze[1])
-            shapes.append(Shape(path.circle(pupil, min(1.7, width / 2) * pose.lids), "body"))
+            shapes.append(Shape(path.circle(eye, min(1.7, width / 2) * pose.lids), "body"))
     return shapes
 
 

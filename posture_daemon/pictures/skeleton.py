@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import dist
+from math import atan2, degrees, dist
 from typing import TYPE_CHECKING
 
 from posture_daemon.pictures.description import Pose, Reach
-from posture_daemon.pictures.geometry import Point, away, reach
+from posture_daemon.pictures.geometry import Point, as_pair, away, reach
 
 if TYPE_CHECKING:
     from posture_daemon.pictures.description import Angle, Figure, Limb
@@ -57,25 +57,32 @@ class Body:
 def body(pose: Pose, figure: Figure) -> Body:
     """Lay the bones of a pose; ValueError where a limb is to reach what it cannot."""
     back = chain(Point(*pose.pelvis), pose.back, BACK)
-    head = chain(back[-1], (pose.neck, pose.head), (NECK, HEAD))
     collar, hip = COLLARS[figure.view], HIPS[figure.view]
-    arms = [
-        _limb(back[-1], _turned(root, pose.back[1]), collar, limb, ARM)
-        for root, limb in ((pose.right_collar, pose.right_arm), (pose.left_collar, pose.left_arm))
-    ]
-    legs = [
-        _limb(back[0], _turned(root, pose.back[0]), hip, limb, LEG)
-        for root, limb in ((pose.right_hip, pose.right_leg), (pose.left_hip, pose.left_leg))
-    ]
-    fingers = [_fingers(arm, pose) for arm in arms]
-    return Body(back, head, *arms, *legs, *fingers)
+
+    def arm(root: Angle, limb: Limb) -> tuple[Point, ...]:
+        return _limb(back[-1], _turned(root, pose.back[1]), collar, limb, ARM)
+
+    def leg(root: Angle, limb: Limb) -> tuple[Point, ...]:
+        return _limb(back[0], _turned(root, pose.back[0]), hip, limb, LEG)
+
+    right, left = arm(pose.right_collar, pose.right_arm), arm(pose.left_collar, pose.left_arm)
+    return Body(
+        back=back,
+        head=chain(back[-1], (pose.neck, pose.head), (NECK, HEAD)),
+        right_arm=right,
+        left_arm=left,
+        right_leg=leg(pose.right_hip, pose.right_leg),
+        left_leg=leg(pose.left_hip, pose.left_leg),
+        right_fingers=_fingers(right, pose),
+        left_fingers=_fingers(left, pose),
+    )
 
 
 def chain(start: Point, angles: tuple[Angle, ...], lengths: tuple[float, ...]) -> tuple[Point, ...]:
     """Lay bones end to end from a point."""
     points = [start]
     for angle, length in zip(angles, lengths, strict=True):
-        points.append(away(points[-1], length, *_pair(angle)))
+        points.append(away(points[-1], length, *as_pair(angle)))
     return tuple(points)
 
 
@@ -90,17 +97,13 @@ def angles(root: Point, limb: Limb, lengths: tuple[float, float, float]) -> tupl
 def _limb(
     start: Point, root: Angle, width: float, limb: Limb, lengths: tuple[float, float, float]
 ) -> tuple[Point, ...]:
-    joint = away(start, width, *_pair(root))
+    joint = away(start, width, *as_pair(root))
     return (start, *chain(joint, angles(joint, limb, lengths), lengths))
 
 
 def _turned(angle: Angle, by: float) -> Angle:
-    direction, depth = _pair(angle)
+    direction, depth = as_pair(angle)
     return direction + by, depth
-
-
-def _pair(angle: Angle) -> tuple[float, float]:
-    return angle if isinstance(angle, tuple) else (angle, 0.0)
 
 
 def _fingers(arm: tuple[Point, ...], pose: Pose) -> tuple[tuple[Point, Point], ...]:
@@ -119,6 +122,4 @@ def _fingers(arm: tuple[Point, ...], pose: Pose) -> tuple[tuple[Point, Point], .
 
 
 def _direction(start: Point, end: Point) -> float:
-    from math import atan2, degrees
-
     return degrees(atan2(end.x - start.x, start.y - end.y))

@@ -8,11 +8,13 @@ import msgspec
 
 from posture_daemon.pictures import skeleton
 from posture_daemon.pictures.description import Pose, Reach
+from posture_daemon.pictures.geometry import as_pair
 
 if TYPE_CHECKING:
     from posture_daemon.pictures.description import Figure
 
-_PLACES = ("pelvis", "lids", "gaze", "fingers", "belly")
+# What goes straight from one pose to the next; all else of a pose turns.
+_PLACES = ("pelvis", "lids", "fingers", "belly")
 _LIMBS = {"right_arm": skeleton.ARM, "left_arm": skeleton.ARM} | {
     "right_leg": skeleton.LEG,
     "left_leg": skeleton.LEG,
@@ -25,18 +27,15 @@ def between(one: Pose, two: Pose, share: float, figure: Figure) -> Pose:
     A foot that stays on the floor stays there, since what is reached for moves, not the angles;
     where only one of the poses reaches, the angles do.
     """
-    mixed = {
-        name: (_mixed if name in _PLACES else _turned)(
-            getattr(one, name), getattr(two, name), share
-        )
-        for name in one.__struct_fields__
-        if name not in _LIMBS
-    }
+    mixed = {}
+    for name in set(one.__struct_fields__) - _LIMBS.keys():
+        mix = _mixed if name in _PLACES else _turned
+        mixed[name] = mix(getattr(one, name), getattr(two, name), share)
     for name, lengths in _LIMBS.items():
-        limbs = [getattr(one, name), getattr(two, name)]
-        if not _alike(*limbs):
-            limbs = [_angles(pose, name, lengths, figure) for pose in (one, two)]
-        mixed[name] = _limb(*limbs, share)
+        first, second = getattr(one, name), getattr(two, name)
+        if not _alike(first, second):
+            first, second = (_angles(pose, name, lengths, figure) for pose in (one, two))
+        mixed[name] = _limb(first, second, share)
     return Pose(**mixed)
 
 
@@ -72,10 +71,6 @@ def _turned(one: Any, two: Any, share: float) -> Any:
     if one is None or two is None:
         return one
     if isinstance(one, tuple) or isinstance(two, tuple):
-        pairs = zip(_pair(one), _pair(two), strict=True)
+        pairs = zip(as_pair(one), as_pair(two), strict=True)
         return tuple(_turned(a, b, share) for a, b in pairs)
     return one + ((two - one + 180) % 360 - 180) * share
-
-
-def _pair(value: Any) -> Any:
-    return value if isinstance(value, tuple) else (value, 0.0)

@@ -34,6 +34,9 @@ _MOST_BUTTONS = {"lxqt-notificationd": 3}
 # (1.2.0).
 _BLIND_TO_IMAGE_PATH = frozenset({"lxqt-notificationd"})
 
+# Takes a path for an image, and not the address that the specification asks for (0.7.3).
+_IMAGE_BY_PATH = frozenset({"SwayNotificationCenter"})
+
 # It crashes where a number and a tag both name what is to be replaced (1.7.1); the tag is enough.
 _REPLACES_BY_TAG = frozenset({"mako"})
 
@@ -142,7 +145,8 @@ def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
         "x-dunst-stack-tag": ("s", APPLICATION),
     }
     if server.name not in _BLIND_TO_IMAGE_PATH:
-        hints["image-path"] = ("s", _image(notice).as_uri())
+        path = _image(notice)
+        hints["image-path"] = ("s", str(path) if server.name in _IMAGE_BY_PATH else path.as_uri())
     if not notice.sound:
         hints["suppress-sound"] = ("b", True)
     elif "sound" in server.capabilities:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image, ImageColor
 
 from posture_daemon.core.notice import Action, Answer, Notice
+from posture_daemon.pictures.palette import LIGHT
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.stage import client, opened, play
 from tests.desktop import until
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.desktops.seat import Seat
+
+SHADE = 16  # of 255
 
 BREAK = Notice(
     tag="break",
@@ -60,6 +64,39 @@ def test_picture(named_seat: tuple[str, Seat], tmp_path: Path) -> None:
             assert ear.answers == []
 
     play(scenario())
+
+
+def test_a_drawing_is_shown(named_seat: tuple[str, Seat], tmp_path: Path) -> None:
+    """What to do is on the screen as a drawing: a patch in the colour of what moves."""
+    name, seat = named_seat
+    bare, drawn = (artefact(tmp_path / f"drawing-{name}{what}.png") for what in ("-none", ""))
+
+    async def scenario() -> None:
+        async with opened(client(seat.environ), Ear()) as desktop:
+            await desktop.show(BREAK)
+            seat.wait_for_notice()
+            seat.screenshot(bare)
+            await desktop.withdraw(BREAK.tag)
+            seat.wait_until_clear()
+            await desktop.show(replace(BREAK, picture="head-turn", body="To one side, and back."))
+            seat.wait_for_notice()
+            seat.screenshot(drawn)
+            await desktop.withdraw(BREAK.tag)
+            seat.wait_until_clear()
+
+    play(scenario())
+    assert in_the_colour_of_what_moves(drawn) > 20 + in_the_colour_of_what_moves(bare)
+
+
+def in_the_colour_of_what_moves(screenshot: Path) -> int:
+    """How many pixels have it."""
+    wanted = ImageColor.getrgb(LIGHT["moving"])
+    pixels = Image.open(screenshot).convert("RGB").tobytes()
+    near = (
+        all(abs(pixels[place + band] - wanted[band]) < SHADE for band in range(3))
+        for place in range(0, len(pixels), 3)
+    )
+    return sum(near)
 
 
 @pytest.mark.parametrize(

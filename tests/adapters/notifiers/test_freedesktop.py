@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from posture_daemon.adapters.notifiers.freedesktop import ICON, Server, answer_to, notify_arguments
+from posture_daemon.adapters.notifiers.image import FOLDER
 from posture_daemon.core.notice import Action, Answer, Notice
 from posture_daemon.core.reminder import Urgency
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 USUAL = frozenset({"actions", "body", "body-markup", "sound"})
 BUTTONS = (Action.START, Action.DONE, Action.SNOOZE, Action.SKIP)
@@ -109,6 +113,39 @@ def test_the_icon_is_there_and_sent_in_both_ways() -> None:
     assert hints(Notice("t", "s"))["image-path"] == ICON.as_uri()
 
 
+def test_a_drawing_is_the_image_and_the_icon_stays_ours() -> None:
+    """A picture that is shipped goes out as the address of its file."""
+    sent = arguments(Notice("t", "s", picture="knee-to-chest"))
+    assert sent["icon"] == str(ICON)
+    address = sent["hints"]["image-path"][1]
+    assert address == (FOLDER / "knee-to-chest.png").as_uri()
+    assert (FOLDER / "knee-to-chest.png").is_file()
+
+
+def test_an_own_picture_is_shown_where_it_is(tmp_path: Path) -> None:
+    """A PNG of the person's own, also with a blank in its name; the address is escaped."""
+    own = tmp_path / "my stretch.PNG"
+    own.write_bytes((FOLDER / "walk.png").read_bytes())
+    address = hints(Notice("t", "s", picture=str(own)))["image-path"]
+    assert address == own.as_uri()
+    assert "%20" in address
+
+
+@pytest.mark.parametrize(
+    "picture", ["somersault", "../../adapters/x", "/no/such.png", "/etc/passwd"]
+)
+def test_without_its_picture_a_notice_shows_the_icon(picture: str) -> None:
+    """What is gone, unknown or no PNG is not sent."""
+    assert hints(Notice("t", "s", picture=picture))["image-path"] == ICON.as_uri()
+
+
+def test_an_own_svg_is_not_sent(tmp_path: Path) -> None:
+    """Some servers show nothing at all in its place."""
+    own = tmp_path / "own.svg"
+    own.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    assert hints(Notice("t", "s", picture=str(own)))["image-path"] == ICON.as_uri()
+
+
 @pytest.mark.parametrize(
     ("expires", "timeout"),
     [
@@ -136,6 +173,14 @@ def test_lxqt_finds_the_icon_in_the_argument() -> None:
     sent = arguments(Notice("t", "s"), name="lxqt-notificationd")
     assert sent["icon"] == str(ICON)
     assert "image-path" not in sent["hints"]
+    sent = arguments(Notice("t", "s", picture="walk"), name="lxqt-notificationd")
+    assert sent["icon"] == str(FOLDER / "walk.png")
+
+
+def test_swaync_finds_the_image_by_its_path() -> None:
+    """Its address would show the icon instead."""
+    sent = arguments(Notice("t", "s", picture="walk"), name="SwayNotificationCenter")
+    assert sent["hints"]["image-path"] == ("s", str(FOLDER / "walk.png"))
 
 
 def test_lxqt_gets_as_many_actions_as_it_draws_buttons() -> None:

@@ -1,0 +1,29 @@
+"""A real Chromium, headless, for pages of drawings."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.desktop import need
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+
+@contextmanager
+def opened(file: Path, **wishes: Any) -> Iterator[Page]:
+    """Open a file offline; `wishes` are what a person has set up, like reduced_motion."""
+    need("chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"))
+        page = browser.new_context(offline=True, **wishes).new_page()
+        page.goto(file.as_uri())
+        yield page
+        browser.close()
