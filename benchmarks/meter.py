@@ -1,4 +1,4 @@
-"""Readings of one process from /proc: memory, wake-ups and CPU time."""
+"""Readings of processes from /proc: memory, wake-ups and CPU time."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ def read(pid: int) -> Reading:
     )
     cpu = sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
     return Reading(pss, switches, cpu)
+
+
+def read_family(pid: int) -> Reading:
+    """Read a process together with its children, and theirs."""
+    own, *others = read(pid), *(read_family(child) for child in _children(pid))
+    for other in others:
+        own = Reading(own.pss + other.pss, own.switches + other.switches, own.cpu + other.cpu)
+    return own
+
+
+def _children(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
 
 
 def _number(pattern: str, text: str) -> int:

@@ -36,10 +36,11 @@ def _because(reason: str) -> str:
 def meeting_lines(report: Report) -> Iterator[str]:
     """Whether there is a meeting, each source, each calendar, and the meetings of today."""
     yield _now(report)
-    names = [each["source"] for each in report["sources"]]
+    sources = worth_telling(report["sources"])
+    names = [each["source"] for each in sources]
     names += [f"calendar {each['name']}" for each in report["calendars"]]
     width = max(map(len, names), default=0)
-    for each in report["sources"]:
+    for each in sources:
         yield f"  {each['source'].replace('_', ' '):<{width}}  {_source(each)}"
     for each in report["calendars"]:
         yield f"  {'calendar ' + each['name']:<{width}}  {_calendar(each, report['now'])}"
@@ -47,6 +48,12 @@ def meeting_lines(report: Report) -> Iterator[str]:
         yield from ("", *_today(report))
     else:
         yield "No calendar is in the settings; see `posture settings explain mute.calendars`."
+
+
+def worth_telling(sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without those that do not work beside another one of their kind that does."""
+    told = {each["source"] for each in sources if each["works"]}
+    return [each for each in sources if each["works"] or each["source"] not in told]
 
 
 def _now(report: Report) -> str:

@@ -58,9 +58,11 @@ def status_lines(report: dict[str, Any]) -> Iterator[str]:
 
 def _unknown(report: dict[str, Any]) -> Iterator[str]:
     """What cannot be told now, and so holds nothing back (rule 18)."""
-    silent = [each["source"].replace("_", " ") for each in report["sources"] if not each["works"]]
+    told = {each["source"] for each in report["sources"] if each["works"]}
+    silent = dict.fromkeys(e["source"] for e in report["sources"] if e["source"] not in told)
     if silent:
-        yield f"Cannot be told: {', '.join(silent)}; why: posture meetings."
+        names = ", ".join(silent).replace("_", " ")
+        yield f"Cannot be told: {names}; why: posture meetings."
     for each in report["calendars"]:
         if not each["works"]:
             yield f"Calendar {each['name']}: {each['reason']}"

@@ -46,7 +46,7 @@ class Presence:
         self._dispatcher = dispatcher
         self._clock = clock
         self._idle_after = idle_after
-        self.idle = Sense("presence", idle, self._watch, self._lose, complain)
+        self.idle = Sense("presence", idle, self._watch, self._lose, complain, needed=True)
         # Each of them counts, so that each is a sense of its own with one way.
         self.absences = [
             Busy(f"{way.source}", [way], partial(self._absence, way), complain) for way in absences
@@ -54,10 +54,15 @@ class Presence:
         self._away: set[BusySource] = set()
         self._idle_since: timedelta | None = None
         self._last: tuple[There, timedelta | None] | None = None
+        self._typing_matters = False
         self._typing: asyncio.Task[None] | None = None
 
     async def _watch(self, way: IdleSource) -> None:
-        await way.watch(self._idle_after, self._idle_changed)
+        self._follow_typing(way)
+        try:
+            await way.watch(self._idle_after, self._idle_changed)
+        finally:
+            self._follow_typing(None)
 
     def _idle_changed(self, idle: bool, lasting: timedelta) -> None:  # noqa: FBT001  the port's
         self._idle_since = self._clock.now().elapsed - lasting if idle else None
@@ -111,13 +116,18 @@ class Presence:
 
     def listen_to_typing(self, *, on: bool) -> None:
         """Tell of typing from now on, or no longer; each pause would wake the service."""
-        way = self.idle.serving
-        if on and self._typing is None and way is not None and way.exact:
-            self._typing = asyncio.create_task(self._watch_typing(way))
-        elif not on and self._typing is not None:
+        if on != self._typing_matters:
+            self._typing_matters = on
+            self._follow_typing(self.idle.serving)
+
+    def _follow_typing(self, way: IdleSource | None) -> None:
+        """Have this way tell of typing while that matters, and no other one any more."""
+        if self._typing is not None:
             self._typing.cancel()
             self._typing = None
             self._dispatcher.hear_source(TYPING, busy=False)
+        if self._typing_matters and way is not None and way.exact:
+            self._typing = asyncio.create_task(self._watch_typing(way))
 
     async def _watch_typing(self, way: IdleSource) -> None:
         try:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(hours=1)
+_SHORTEST, _LONGEST, _GROWTH = timedelta(seconds=1), timedelta(hours=1), 4
 _STEADY = timedelta(minutes=1)
 """A way that has worked for this long is trusted: its next failure is a new one."""
 
@@ -39,7 +39,7 @@ class Sense(Generic[W]):
 
     `watch` runs a way until it fails, and `lost` hears that nothing is known any more. `complain`
     hears why, once for each spell of trouble. A better way that could not work is tried again while
-    a lesser one serves.
+    a lesser one serves. What can never be told here is no trouble, unless it is `needed`.
     """
 
     def __init__(
@@ -49,6 +49,8 @@ class Sense(Generic[W]):
         watch: Callable[[W], Awaitable[None]],
         lost: Callable[[], None],
         complain: Complain = log_complaint,
+        *,
+        needed: bool = False,
     ) -> None:
         self.topic = topic
         self.serving: W | None = None
@@ -56,6 +58,7 @@ class Sense(Generic[W]):
         self._watch = watch
         self._lost = lost
         self._complain = complain
+        self._needed = needed
         self._reasons: dict[W, Unavailable] = {}
         self._gap = _SHORTEST
         self._hurry = asyncio.Event()
@@ -82,7 +85,9 @@ class Sense(Generic[W]):
             if self._possible():
                 self._say_once()
                 await self._rest()
-        log.info("%s: %s", self.topic, self._why())
+        if self._needed:
+            self._say_once()
+        log.debug("%s: %s", self.topic, self._why())
 
     def _possible(self) -> list[W]:
         return [way for way in self._ways if not isinstance(self._reasons.get(way), NotHere)]
@@ -140,7 +145,7 @@ class Sense(Generic[W]):
         self._hurry.clear()
 
     def _grow(self) -> None:
-        self._gap = min(self._gap * 2, _LONGEST)
+        self._gap = min(self._gap * _GROWTH, _LONGEST)
 
 
 def _unneeded(serving: Way | None) -> str:

@@ -74,6 +74,28 @@ def test_idle_time_is_rest(name: str, told_by: str) -> None:
             service.close()
 
 
+@pytest.mark.parametrize("name", ["dunst", "mako", "gnome-shell"])
+def test_a_notice_waits_for_a_pause_in_typing(name: str) -> None:
+    """Who types is left alone, and the notice comes eight seconds after the last key."""
+    with seated(name) as seat:
+        service = Service(AT_THE_DESK + BREAK, seat.environ)
+        try:
+            service.have_worked(timedelta(minutes=59, seconds=50))
+            service.start()
+
+            def held() -> bool:
+                touch(seat)
+                return any(entry.reason == "typing" for entry in service.entries(Event.HELD))
+
+            service.wait(held, "the break is held for somebody who types")
+            assert not service.entries(Event.SHOWN)
+            held_at = service.entries(Event.HELD)[-1].at
+            shown = service.wait_for(Event.SHOWN, "break")
+            assert shown.at - held_at > timedelta(seconds=7)
+        finally:
+            service.close()
+
+
 @contextmanager
 def at_logind() -> Iterator[tuple[Logind, Service]]:
     """A session of logind without any desktop, and a service in it that is not started."""

@@ -33,6 +33,7 @@ class Actor:
     begun: list[float] = field(default_factory=list)
     heard: list[Callable[..., None]] = field(default_factory=list)
     afters: list[timedelta] = field(default_factory=list)
+    _failing: list[asyncio.Future[None]] = field(default_factory=list)
 
     async def watch(self, *arguments: Any) -> None:
         """Play until told to fail: takes (changed), or (after, changed)."""
@@ -41,11 +42,13 @@ class Actor:
         if self.trouble:
             raise self.trouble
         self.afters += afters
-        self._failing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        failing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.heard.append(changed)
+        self._failing.append(failing)
         try:
-            await self._failing
+            await failing
         finally:
+            self._failing.remove(failing)
             self.heard.remove(changed)
 
     def say(self, *word: object) -> None:
@@ -57,8 +60,9 @@ class Actor:
             self.fail(wrong)
 
     def fail(self, reason: Exception | Unavailable) -> None:
-        """End with this."""
-        self._failing.set_exception(reason)
+        """End every watch with this."""
+        for failing in self._failing:
+            failing.set_exception(reason)
 
 
 class NoCalendars:

@@ -30,7 +30,7 @@ SECONDS_30 = timedelta(seconds=30)
 class Office:
     """Somebody at a desk with an idle source, a lock and a lid."""
 
-    def __init__(self, play: Stage) -> None:
+    def __init__(self, play: Stage, *, start: bool = True) -> None:
         self.play = play
         plan = Plan((BREAK,), every_day("00:00-24:00"), muting=SOURCES)
         agenda = Agenda(plan, WorkCalendar(plan.hours, UTC), play.clock.now())
@@ -41,6 +41,8 @@ class Office:
         self.presence = Presence(
             self.dispatcher, play.clock, [self.idle], [self.lock, self.lid], SECONDS_30
         )
+        if not start:
+            return
         play.play(self.presence.idle.run())
         for each in self.presence.absences:
             play.play(each.sense.run())
@@ -127,6 +129,21 @@ def test_typing_is_told_only_while_it_matters(office: Office) -> None:
     office.play.do(lambda: office.presence.listen_to_typing(on=False))
     assert not office.dispatcher.agenda.quiet.busy("typing")
     assert len(office.idle.heard) == 1
+
+
+def test_typing_goes_with_the_source_that_serves() -> None:
+    """It matters before there is any source, as at the start; and with the next one it goes on."""
+    with stage() as play:
+        later = Office(play, start=False)
+        play.do(lambda: later.presence.listen_to_typing(on=True))
+        play.play(later.presence.idle.run())
+        assert set(later.idle.afters) == {PAUSE, SECONDS_30}
+        later.say(later.idle, False, timedelta())
+        assert later.dispatcher.agenda.quiet.busy("typing")
+        play.do(lambda: later.idle.fail(Unavailable("The shell has gone.")))
+        assert not later.dispatcher.agenda.quiet.busy("typing")
+        play.wait(2)
+        assert len(later.idle.heard) == 2
 
 
 def test_a_source_that_goes_by_its_own_time_tells_of_no_pause(office: Office) -> None:

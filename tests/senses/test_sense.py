@@ -58,16 +58,27 @@ def test_a_way_that_has_no_place_here_is_tried_once(play: Stage) -> None:
     assert made.report()[0] == (never, False, "There is no Wayland.")
 
 
+@pytest.mark.parametrize(("needed", "said"), [(False, 0), (True, 1)])
+def test_what_can_never_be_told_is_said_only_where_it_is_needed(
+    play: Stage, caplog: pytest.LogCaptureFixture, *, needed: bool, said: int
+) -> None:
+    """No sharing on X11 is no trouble; nothing that tells of presence is."""
+    never = Actor("never", trouble=NotHere("Not on this desktop."))
+    made = Sense("it", [never], lambda way: way.watch(print), lambda: None, needed=needed)
+    assert play.play(made.run()).done()
+    assert len(caplog.records) == said
+
+
 def test_what_fails_is_tried_again_with_growing_gaps(
     play: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """After 1, 2, 4 … seconds and at last every hour; one warning says so."""
+    """After 1, 4, 16 … seconds and at last every hour; one warning says so."""
     lost: list[int] = []
     way = Actor(trouble=GONE)
     play.play(sense(way, lost=lost).run())
     play.wait(4 * 3600)
     gaps = [round(b - a) for a, b in zip(way.begun, way.begun[1:], strict=False)]
-    assert gaps[:6] == [1, 2, 4, 8, 16, 32]
+    assert gaps[:6] == [1, 4, 16, 64, 256, 1024]
     assert gaps[-2:] == [3600, 3600]
     assert [r.getMessage() for r in caplog.records] == ["presence cannot be told now: It has gone."]
     assert len(lost) == len(way.begun)
