@@ -21,16 +21,19 @@ from posture_daemon.adapters.service_manager import ServiceManager
 from posture_daemon.adapters.settings_watch import SettingsWatch
 from posture_daemon.adapters.timetable import ApsTimetable
 from posture_daemon.adapters.zone import zone_named
+from posture_daemon.control.passes import Passes
 from posture_daemon.control.requests import Requests
 from posture_daemon.control.server import ControlServer
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Event
+from posture_daemon.core.notice import Answer
 from posture_daemon.core.notices import announcement
 from posture_daemon.core.outlook import summary
 from posture_daemon.core.state import CALENDAR
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
 from posture_daemon.errors import SettingsError, Unavailable
+from posture_daemon.guide.child import open_page
 from posture_daemon.renewal import Renewal
 from posture_daemon.screen import NotifierScreen
 from posture_daemon.sensing import Sensing
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
     from datetime import date
 
-    from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,7 @@ class Daemon:
 
     def __init__(self, settings: Path | None, changes: Sequence[str] = ()) -> None:
         self.pid = os.getpid()
+        self.passes = Passes()
         self._settings = settings
         self._changes = changes
         self._clock = SystemClock()
@@ -196,7 +199,10 @@ class Daemon:
         self._keep_beat()
 
     def _answered(self, tag: str, answer: Answer) -> None:
-        self.dispatcher.answer(tag, answer)
+        live = self.dispatcher.agenda.live
+        taken = self.dispatcher.answer(tag, answer)
+        if taken and answer is Answer.SHOW and live and live.text:
+            self._start(open_page(live.text, self.passes.issue(tag)))
 
     def _delivered(self, tag: str) -> None:
         self.dispatcher.delivered(tag)
@@ -292,8 +298,4 @@ class Daemon:
 
 def run(settings: Path | None, changes: Sequence[str] = ()) -> None:
     """Run the service in the foreground until it is told to stop."""
-    asyncio.run(_run(settings, changes))
-
-
-async def _run(settings: Path | None, changes: Sequence[str]) -> None:
-    await Daemon(settings, changes).run()
+    asyncio.run(Daemon(settings, changes).run())

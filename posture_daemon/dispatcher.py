@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.entry import Event
-from posture_daemon.core.notice import Answer, Response
+from posture_daemon.core.notice import Action, Answer, Response
 from posture_daemon.core.notices import farewell, notice_of
 from posture_daemon.core.passage import GUIDED
 
@@ -86,10 +86,18 @@ class Dispatcher:
         now = self._now()
         if answer is Answer.START:
             taken = self.agenda.start(now)
+        elif answer is Answer.SHOW:
+            taken = self._begin(now)
         else:
             taken = self.agenda.respond(now, _RESPONSES[answer])
         self._finish(now)
         return taken
+
+    def _begin(self, now: Moment) -> bool:
+        """Whoever wants to be shown how has begun, where there is a countdown to begin."""
+        if self._shown and Action.START in self._shown.actions:
+            return self.agenda.start(now)
+        return self.agenda.live is not None
 
     def delivered(self, tag: str) -> None:
         """The notice has reached the person."""

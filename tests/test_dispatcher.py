@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Action, Answer
-from posture_daemon.core.plan import Plan
+from posture_daemon.core.plan import Plan, Text
+from posture_daemon.core.reminder import Kind
 from posture_daemon.core.state import SOURCES, Mute, Presence
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import COUNTDOWN, Dispatcher
@@ -16,20 +18,23 @@ from posture_daemon.simulation.virtual_time import VirtualClock, VirtualTimetabl
 from tests.core.desk import BREAK, EYES, LUNCH, every_day, told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from posture_daemon.core.notice import Notice
     from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.state import State
 
+_NO_TEXTS: Mapping[Kind, tuple[Text, ...]] = MappingProxyType({})
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 class Stage:
     """A dispatcher with a screen and a journal that note what they are told, in order."""
 
-    def __init__(self, *reminders: Reminder) -> None:
-        plan = Plan(reminders, every_day("09:00-17:30"), muting=SOURCES)
+    def __init__(
+        self, *reminders: Reminder, texts: Mapping[Kind, tuple[Text, ...]] = _NO_TEXTS
+    ) -> None:
+        plan = Plan(reminders, every_day("09:00-17:30"), muting=SOURCES, texts=texts)
         self.clock = VirtualClock(NINE)
         self.timetable = VirtualTimetable(self.clock, lambda _name: self.dispatcher.wake())
         self.agenda = Agenda(plan, WorkCalendar(plan.hours, UTC), self.clock.now())
@@ -124,6 +129,29 @@ def test_a_guided_break_counts_down_in_place_and_says_goodbye() -> None:
         "display That was your break",
     ]
     assert "countdown" not in stage.timetable.jobs()
+
+
+def test_whoever_is_shown_how_has_begun() -> None:
+    """The first "Show me" begins the guided break; another one does not begin it anew."""
+    stage = Stage(BREAK, texts={Kind.BREAK: (Text("stroll", "Stroll", "Walk a little."),)})
+    stage.wait(55)
+    assert stage.notice is not None
+    assert stage.notice.actions[:2] == (Action.START, Action.SHOW)
+    assert stage.dispatcher.answer(stage.tag, Answer.SHOW)
+    stage.wait(1)
+    assert stage.notice.summary == "Stroll - 4:00 left"
+    assert stage.notice.actions[0] is Action.SHOW
+    assert stage.dispatcher.answer(stage.tag, Answer.SHOW)
+    stage.wait(4)
+    assert stage.entries[-1].event is Event.DONE
+
+
+def test_nothing_is_shown_of_words_of_ones_own() -> None:
+    """Only a text of the catalogue has a page."""
+    stage = Stage(BREAK)
+    stage.wait(55)
+    assert stage.notice is not None
+    assert Action.SHOW not in stage.notice.actions
 
 
 def test_jobs_have_names_that_a_person_understands() -> None:

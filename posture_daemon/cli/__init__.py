@@ -31,6 +31,7 @@ COMMANDS = OnDemand(
         "done": "conversation",
         "snooze": "conversation",
         "skip": "conversation",
+        "show": "show",
         "desk": "desk",
         "reload": "conversation",
         "stop": "conversation",

@@ -88,7 +88,23 @@ def stop() -> None:
     click.echo(f"Posture daemon (process {_ask('stop')['pid']}) is stopping.")
 
 
+@click.command()
+@click.option("--page", metavar="ADDRESS", help="The notice of the page with this address.")
+def done(page: str | None) -> None:
+    """Answer the notice on the screen: done."""
+    details = {} if page is None else {"pass": _pass_in(page)}
+    click.echo(f"{title_of(_ask('done', **details)['reminder'])}: done.")
+
+
+def _pass_in(address: str) -> str:
+    from posture_daemon.guide.answer import word_in
+
+    word = word_in(address)
+    if word is None:
+        raise click.UsageError("--page takes the address of a page's Done, and nothing else.")
+    return word
+
+
 start = _answer_command("start", "Begin the break on the screen, counted down.", "begun")
-done = _answer_command("done", "Answer the notice on the screen: done.", "done")
 snooze = _answer_command("snooze", "Answer the notice on the screen: later.", "put off")
 skip = _answer_command("skip", "Answer the notice on the screen: not this time.", "skipped")

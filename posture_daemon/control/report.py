@@ -10,6 +10,7 @@ from posture_daemon.core.outlook import prospects
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from posture_daemon.control.passes import Passes
     from posture_daemon.core.agenda import Agenda
     from posture_daemon.core.outlook import Prospect
     from posture_daemon.dispatcher import Dispatcher
@@ -19,6 +20,7 @@ class Service(Protocol):
     """What the commands need of the running service."""
 
     dispatcher: Dispatcher
+    passes: Passes
     pid: int
 
     @property

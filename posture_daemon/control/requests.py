@@ -10,6 +10,7 @@ from posture_daemon.control.report import desk, status
 from posture_daemon.core.length import parse_length
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.notice import Answer
+from posture_daemon.core.notices import has_page, tag_of
 from posture_daemon.core.quiet import BY_HAND, DEFAULT_MUTE
 from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import Mute
@@ -37,7 +38,8 @@ class Requests:
             "unmute": self._unmute,
             "take": self._take,
             "start": self._answer(Answer.START),
-            "done": self._answer(Answer.DONE),
+            "show": self._show,
+            "done": self._done,
             "snooze": self._answer(Answer.SNOOZE),
             "skip": self._answer(Answer.SKIP),
             "desk": self._desk,
@@ -143,6 +145,30 @@ class Requests:
             raise RequestRefused(f"A desk cannot be {position!r}.", "Say up or down.")
         turned = position is not None and dispatcher.turn_desk(Desk(position))
         return {"turned": turned, **(desk(dispatcher.agenda) or {})}
+
+    async def _done(self, request: Request) -> Any:
+        """Settle the notice on the screen; with a pass only the one that it was issued for."""
+        if "pass" not in request:
+            return await self._answer(Answer.DONE)(request)
+        dispatcher = self._service.dispatcher
+        dispatcher.wake()
+        live, tag = dispatcher.agenda.live, self._service.passes.tag_of(str(request["pass"]))
+        if live is None or tag is None or not dispatcher.answer(tag, Answer.DONE):
+            raise RequestRefused("The notice of this page is over.", "See: posture status")
+        return {"reminder": live.reminder, "absorbed": list(live.absorbed)}
+
+    async def _show(self, _request: Request) -> Any:
+        """Name what the notice on the screen shows how to do, and begin it."""
+        dispatcher = self._service.dispatcher
+        dispatcher.wake()
+        live = dispatcher.agenda.live
+        if live is None:
+            raise RequestRefused("There is nothing on the screen.", "Name an item: posture show ID")
+        if not has_page(live, dispatcher.agenda.plan):
+            raise RequestRefused(f"The words of {live.reminder} are your own, without a page.")
+        dispatcher.respond(Answer.SHOW)
+        word = self._service.passes.issue(tag_of(live))
+        return {"reminder": live.reminder, "item": live.text, "pass": word}
 
     async def _reload(self, _request: Request) -> Any:
         await self._service.reload()

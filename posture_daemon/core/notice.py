@@ -13,6 +13,7 @@ class Action(StrEnum):
     """A button of a notice; every one of them is also a command."""
 
     START = "start"
+    SHOW = "show"
     DONE = "done"
     SNOOZE = "snooze"
     SKIP = "skip"
@@ -34,6 +35,7 @@ class Answer(StrEnum):
     """What a notification server can report of a notice on the screen."""
 
     START = "start"
+    SHOW = "show"
     DONE = "done"
     SNOOZE = "snooze"
     SKIP = "skip"

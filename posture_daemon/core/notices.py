@@ -25,17 +25,27 @@ def tag_of(live: Live) -> str:
     return f"{live.reminder}@{live.shown.total_seconds():.3f}"
 
 
+def has_page(live: Live, plan: Plan) -> bool:
+    """Whether a page shows how: one does for a text of the catalogue, not for own words."""
+    return live.text is not None and not _reminder_of(live, plan).summary
+
+
+def _reminder_of(live: Live, plan: Plan) -> Reminder:
+    return next(known for known in plan.reminders if known.uid == live.reminder)
+
+
 def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
     """The notice for a live reminder at this moment."""
-    reminder = next(known for known in plan.reminders if known.uid == live.reminder)
+    reminder = _reminder_of(live, plan)
+    page = [Action.SHOW] if has_page(live, plan) else []
     if live.started is not None:
         picture = _picture(reminder, live, plan)
-        return _countdown(live, live.started + reminder.rest - now.elapsed, picture)
+        return _countdown(live, live.started + reminder.rest - now.elapsed, page, picture)
     return Notice(
         tag=tag_of(live),
         summary=live.offer or live.summary,
         body=f"{live.summary}. {live.body}" if live.offer else live.body,
-        actions=() if reminder.quiet else tuple(_actions(reminder, live)),
+        actions=() if reminder.quiet else tuple(_actions(reminder, live, page)),
         urgency=reminder.urgency,
         quiet=reminder.quiet,
         expires=min(reminder.rest, plan.timing.expire)
@@ -46,10 +56,10 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
     )
 
 
-def _actions(reminder: Reminder, live: Live) -> list[Action]:
+def _actions(reminder: Reminder, live: Live, page: list[Action]) -> list[Action]:
     actions = [Action.DONE]
     if reminder.is_guided:
-        actions.insert(0, Action.START)
+        actions[:0] = [Action.START, *page]
     if live.can_snooze:
         actions.append(Action.SNOOZE)
     return [*actions, Action.SKIP]
@@ -62,12 +72,12 @@ def _picture(reminder: Reminder, live: Live, plan: Plan) -> str:
     return next(shown, "")
 
 
-def _countdown(live: Live, remaining: timedelta, picture: str) -> Notice:
+def _countdown(live: Live, remaining: timedelta, page: list[Action], picture: str) -> Notice:
     return Notice(
         tag=tag_of(live),
         summary=f"{live.summary} - {left(remaining)} left",
         body=live.body,
-        actions=(Action.DONE, Action.SKIP),
+        actions=(*page, Action.DONE, Action.SKIP),
         quiet=True,
         picture=picture,
     )

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from posture_daemon.ergonomics.review import Review
 
 
+QUESTION = "workstation-"
+"""What the id of such a text begins with; the rest is the id of the check."""
+
+
 def questions(review: Review) -> tuple[Text, ...]:
     """What a notice may ask now: the change to confirm alone, or else the open questions.
 
@@ -24,4 +28,4 @@ def questions(review: Review) -> tuple[Text, ...]:
 
 
 def _text(check: Check, title: str, body: str) -> Text:
-    return Text(f"workstation-{check.id}", title, body, check.areas)
+    return Text(f"{QUESTION}{check.id}", title, body, check.areas)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from posture_daemon.control.passes import Passes
 from posture_daemon.control.requests import Requests
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.plan import Limits, Plan
@@ -39,6 +40,7 @@ class Office:
 
     def __init__(self) -> None:
         self.pid = 4711
+        self.passes = Passes()
         self.settings_name = "/home/ada/settings.toml"
         self.wrong: Exception | None = None
         self.stopped = False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from posture_daemon.core.entry import Event
+from posture_daemon.core.plan import Text
 from posture_daemon.core.state import Presence
 from posture_daemon.errors import RequestRefused, SettingsError
 
@@ -273,3 +275,48 @@ def test_away(office: Office) -> None:
     report = office.ask("status")
     assert report["presence"] == "locked"
     assert not report["working"]
+
+
+def with_pages(office: Office) -> None:
+    """Have the reminders say texts of the catalogue, which have pages."""
+    plan = office.dispatcher.agenda.plan
+    kinds = {reminder.kind for reminder in plan.reminders}
+    texts = dict.fromkeys(kinds, (Text("stroll", "Stroll", "Walk a little."),))
+    office.dispatcher.configure(replace(plan, texts=texts), office.dispatcher.agenda.calendar)
+
+
+def test_show_begins_the_break_and_names_its_page(office: Office) -> None:
+    """Whoever asks writes the page; its word answers this notice, once."""
+    with_pages(office)
+    office.ask("take", reminder="break")
+    shown = office.ask("show")
+    assert (shown["reminder"], shown["item"], len(shown["pass"])) == ("break", "stroll", 32)
+    assert office.ask("show")["pass"] == shown["pass"]
+    assert office.ask("done", **{"pass": shown["pass"]})["reminder"] == "break"
+    assert events(office)[-1] == Event.DONE
+    with pytest.raises(RequestRefused, match="The notice of this page is over"):
+        office.ask("done", **{"pass": shown["pass"]})
+
+
+def test_a_page_answers_no_other_notice(office: Office) -> None:
+    """The word of an old page, a guess, or none at all leaves the notice on the screen alone."""
+    with_pages(office)
+    office.ask("take", reminder="break")
+    old = office.ask("show")["pass"]
+    office.ask("skip")
+    office.ask("take", reminder="microbreak")
+    for word in (old, "0" * 32, "", None):
+        with pytest.raises(RequestRefused, match="The notice of this page is over"):
+            office.ask("done", **{"pass": word})
+    live = office.dispatcher.agenda.live
+    assert live
+    assert live.reminder == "microbreak"
+
+
+def test_show_when_there_is_nothing_to_show(office: Office) -> None:
+    """No notice, or one in words of the person's own, has no page."""
+    with pytest.raises(RequestRefused, match="nothing on the screen"):
+        office.ask("show")
+    office.ask("take", reminder="break")
+    with pytest.raises(RequestRefused, match="without a page"):
+        office.ask("show")

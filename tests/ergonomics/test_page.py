@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 from posture_daemon.ergonomics.answers import Answers, Reply
 from posture_daemon.ergonomics.checklist import checklist
 from posture_daemon.ergonomics.page import html
 from posture_daemon.ergonomics.review import Review
-from tests.desktop import LIMIT, need
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FIRST, SECOND, *_ = checklist()
-CLICK = """<script>
-for (const id of ["{0}-no", "{1}-na"]) {{
-  const [name, value] = id.split(/-(?=[a-z]+$)/);
-  document.querySelector(`input[name="${{name}}"][value="${{value}}"]`).click();
-}}
-</script></body>"""
 
 
 class Reader(HTMLParser):
@@ -89,18 +77,3 @@ def test_without_a_script_each_check_has_its_command() -> None:
     page = html(Review(Answers(), NOON))
     for check in checklist():
         assert f"<code>posture ergonomics answer {check.id} yes</code>" in page
-
-
-def test_answers_become_a_command(tmp_path: Path) -> None:
-    """In a real browser: what is answered on the page is one command, without what is kept."""
-    need("chromium")
-    file = tmp_path / "page.html"
-    file.write_text(html(reviewed()).replace("</body>", CLICK.format("laptop", "mouse")), "utf-8")
-    browser = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom")
-    folder = f"--user-data-dir={tmp_path / 'profile'}"
-    done = subprocess.run(
-        [*browser, folder, file.as_uri()], capture_output=True, check=True, timeout=LIMIT, text=True
-    )
-    found = re.search(r'<code id="command"[^>]*>(.*?)</code>', done.stdout)
-    assert found
-    assert found[1] == "posture ergonomics answer mouse na laptop no"

@@ -79,7 +79,7 @@ class Xdg:
         # GLib and systemd look for the program before they read %% as one percent sign.
         launcher = (ENV,) if "%" in command.program else ()
         line = " ".join(quoted(word) for word in (*launcher, *command.doing("run")))
-        alone = ENTRY.format(line=_escaped(line), program=_escaped(command.program))
+        alone = ENTRY.format(line=escaped(line), program=escaped(command.program))
         both = (alone + SKIP, alone)
         return both if self.beside_systemd else both[::-1]
 
@@ -110,7 +110,7 @@ def words(line: str) -> list[str]:
     ]
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
     """Escape as every string in a desktop entry is, over and above the quoting of Exec."""
     return "".join(_ESCAPES.get(letter, letter) for letter in value)
 

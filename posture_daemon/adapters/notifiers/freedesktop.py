@@ -20,7 +20,13 @@ ICON = Path(__file__).with_name("icons") / "posture-daemon.png"
 NOTIFY_SIGNATURE = "susssasa{sv}i"
 
 _DEFAULT = "default"
-_LABELS = {Action.START: "Start", Action.DONE: "Done", Action.SNOOZE: "Later", Action.SKIP: "Skip"}
+_LABELS = {
+    Action.START: "Start",
+    Action.SHOW: "Show me",
+    Action.DONE: "Done",
+    Action.SNOOZE: "Later",
+    Action.SKIP: "Skip",
+}
 _URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
 
 # These draw the default action as one more button, beside the one of the same meaning.
@@ -123,7 +129,10 @@ def _timeout(notice: Notice) -> int:
 def _actions(notice: Notice, server: Server) -> list[str]:
     if "actions" not in server.capabilities:
         return []
-    actions = notice.actions[: _MOST_BUTTONS.get(server.name)]
+    # Four buttons are the most that fit, and GNOME draws three: "Show me" begins the break as well.
+    dropped = {Action.START} if Action.SHOW in notice.actions else set()
+    buttons = [action for action in notice.actions if action not in dropped]
+    actions = buttons[: _MOST_BUTTONS.get(server.name)]
     pairs = [(action.value, _LABELS[action]) for action in actions]
     if Action.START in notice.actions and server.name not in _DRAW_DEFAULT:
         pairs.insert(0, (_DEFAULT, _LABELS[Action.START]))

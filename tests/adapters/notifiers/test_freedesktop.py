@@ -188,3 +188,14 @@ def test_lxqt_gets_as_many_actions_as_it_draws_buttons() -> None:
     every = (Action.START, Action.DONE, Action.SNOOZE, Action.SKIP)
     sent = arguments(Notice("t", "s", actions=every), name="lxqt-notificationd")
     assert sent["actions"] == ["start", "Start", "done", "Done", "snooze", "Later"]
+
+
+@pytest.mark.parametrize("name", ["dunst", "lxqt-notificationd"])
+def test_show_me_takes_the_button_of_start(name: str) -> None:
+    """It begins the break too, and GNOME has room for three; a click on the body still starts."""
+    every = (Action.START, Action.SHOW, Action.DONE, Action.SNOOZE, Action.SKIP)
+    sent = arguments(Notice("t", "s", actions=every), name=name)["actions"]
+    labels = {"dunst": ["Start", "Show me", "Done", "Later", "Skip"]}
+    assert sent[1::2] == labels.get(name, ["Show me", "Done", "Later"])
+    assert answer_to(Notice("t", "s", actions=every), "show") is Answer.SHOW
+    assert answer_to(Notice("t", "s", actions=every), "default") is Answer.START

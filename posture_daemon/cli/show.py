@@ -1,0 +1,48 @@
+"""`show`: the page of the notice on the screen, or of any item of the catalogue."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("item", required=False)
+@click.option("--no-open", is_flag=True, help="Only write the page, and say where it is.")
+@click.option(
+    "--connect", is_flag=True, help="Let the Done of a page answer its notice, from now on."
+)
+@click.option("--disconnect", is_flag=True, help="Let it no longer.")
+def show(item: str | None, *, no_open: bool, connect: bool, disconnect: bool) -> None:
+    """Show how it is done: a page with pictures, steps and a countdown.
+
+    Without ITEM it is the page of the notice on the screen, and its break begins. ITEM is the id
+    of an item, for example "stretch-ear-to-shoulder".
+    """
+    if connect or disconnect:
+        _change_connection(on=connect)
+        return
+    from posture_daemon.guide.showing import show as show_page
+
+    name, word = (item, "") if item else _live()
+    shown = show_page(name, word, and_open=not no_open)
+    if shown.opened:
+        click.echo(f"Opened in your browser: {shown.title}.")
+    else:
+        click.echo(shown.page)
+
+
+def _live() -> tuple[str, str]:
+    from posture_daemon.control.client import ask
+    from posture_daemon.paths import socket_path
+
+    answer = ask(socket_path(), "show")
+    return answer["item"], answer["pass"]
+
+
+def _change_connection(*, on: bool) -> None:
+    from posture_daemon.guide import connection
+
+    if on:
+        click.echo(f"Done on a page answers its notice: {connection.connect()}")
+    else:
+        click.echo(f"Pages no longer answer notices: {connection.disconnect()} is gone.")

@@ -1,0 +1,70 @@
+"""Shows the page of an item: finds the item, writes its page, and opens it in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posture_daemon import pictures
+from posture_daemon.adapters.clock import SystemClock
+from posture_daemon.content.catalogue import Catalogue, catalogue
+from posture_daemon.ergonomics.answers import load
+from posture_daemon.ergonomics.page import html
+from posture_daemon.ergonomics.question import QUESTION
+from posture_daemon.ergonomics.review import Review
+from posture_daemon.errors import RequestRefused
+from posture_daemon.guide.browser import folder_for_pages, opened
+from posture_daemon.guide.connection import is_connected
+from posture_daemon.guide.page import write
+from posture_daemon.paths import exercises_folder, marks_file, workstation_file
+from posture_daemon.settings.exercises import read_exercises
+
+if TYPE_CHECKING:
+    from posture_daemon.content.catalogue import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that was written, and whether the browser has been told to open it."""
+
+    title: str
+    page: Path
+    opened: bool
+
+
+def show(item_id: str, word: str = "", *, and_open: bool = True) -> Shown:
+    """Write the page of an item and open it; `word` belongs to the notice that it answers.
+
+    Raises RequestRefused where there is no such item, and OSError where it cannot be written.
+    """
+    if item_id.startswith(QUESTION):
+        return _workstation(and_open=and_open)
+    item = _item(item_id)
+    page = write(item, folder_for_pages(), pictures, word=word, connected=is_connected())
+    return Shown(item.title, page, and_open and opened(page))
+
+
+def _workstation(*, and_open: bool) -> Shown:
+    """A question about the workstation is on the page of the whole check."""
+    review = Review(load(workstation_file()), SystemClock().now().wall)
+    page = folder_for_pages() / "workstation.html"
+    page.write_text(html(review), "utf-8")
+    return Shown("Workstation check", page, and_open and opened(page))
+
+
+def _known() -> Catalogue:
+    """The catalogue, and the items of one's own; what is wrong with those, others say."""
+    own = read_exercises(exercises_folder(), marks_file()).own
+    return Catalogue.of([*catalogue().items, *own])
+
+
+def _item(item_id: str) -> Item:
+    known = _known().by_id
+    if item_id in known:
+        return known[item_id]
+    from difflib import get_close_matches
+
+    near = get_close_matches(item_id, known, n=1)
+    hint = f"Did you mean {near[0]}?" if near else "posture exercises lists them."
+    raise RequestRefused(f"There is no item {item_id!r}.", hint)
