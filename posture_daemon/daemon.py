@@ -173,11 +173,10 @@ class Daemon:
         self._look_around()
         self._manager.watchdog()
         limit = self._manager.watchdog_interval
-        beat = min(self._beat, limit) if limit else self._beat
+        wait = (min(self._beat, limit) if limit else self._beat).total_seconds()
         if self._heart:
             self._heart.cancel()
-        loop = asyncio.get_running_loop()
-        self._heart = loop.call_later(beat.total_seconds(), self._keep_beat)
+        self._heart = asyncio.get_running_loop().call_later(wait, self._keep_beat)
 
     def _look_around(self) -> None:
         """Time has passed, and perhaps the person has travelled."""

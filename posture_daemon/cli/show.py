@@ -13,7 +13,7 @@ import click
 )
 @click.option("--disconnect", is_flag=True, help="Let it no longer.")
 def show(item: str | None, *, no_open: bool, connect: bool, disconnect: bool) -> None:
-    """Show how it is done: a page with pictures, steps and a countdown.
+    """Show how it is done: pictures, steps and a countdown.
 
     Without ITEM it is the page of the notice on the screen, and its break begins. ITEM is the id
     of an item, for example "stretch-ear-to-shoulder".

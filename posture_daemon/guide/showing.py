@@ -16,7 +16,7 @@ from posture_daemon.ergonomics.review import Review
 from posture_daemon.errors import RequestRefused
 from posture_daemon.guide.browser import folder_for_pages, opened
 from posture_daemon.guide.connection import is_connected
-from posture_daemon.guide.page import write
+from posture_daemon.guide.page import put, write
 from posture_daemon.paths import exercises_folder, marks_file, workstation_file
 from posture_daemon.settings.exercises import read_exercises
 
@@ -48,8 +48,7 @@ def show(item_id: str, word: str = "", *, and_open: bool = True) -> Shown:
 def _workstation(*, and_open: bool) -> Shown:
     """A question about the workstation is on the page of the whole check."""
     review = Review(load(workstation_file()), SystemClock().now().wall)
-    page = folder_for_pages() / "workstation.html"
-    page.write_text(html(review), "utf-8")
+    page = put(html(review), folder_for_pages(), "workstation.html")
     return Shown("Workstation check", page, and_open and opened(page))
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +22,6 @@ from posture_daemon.ergonomics.checklist import checklist
 from tests.desktop import LIMIT, wait_until
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Command
 
 IDS = [check.id for check in checklist()]
@@ -187,3 +186,12 @@ def test_a_real_terminal(request: pytest.FixtureRequest) -> None:
     os.close(ours)
     assert process.wait(LIMIT) == 0
     assert replies() == {"chair-height": str(Reply.YES), "seat-depth": str(Reply.NO)}
+
+
+def test_show_me_of_a_question_is_the_page(posture: Command) -> None:
+    """The notice that asks about the mouse leads to the whole check."""
+    code, printed, complaint = posture("show", "workstation-mouse", "--no-open")
+    assert (code, complaint) == (0, "")
+    page = Path(printed.strip())
+    assert 'id="mouse"' in page.read_text("utf-8")
+    assert page.stat().st_mode & 0o077 == 0 or page.parent.stat().st_mode & 0o077 == 0
