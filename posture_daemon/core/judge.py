@@ -156,7 +156,7 @@ class Judge:
         return until is not None, until
 
     def _cap(self, reminder: Reminder) -> tuple[bool, timedelta | None]:
-        if reminder.quiet:
+        if not reminder.is_counted:
             return False, None
         kept = self._places_kept() if reminder.every is not None else 0
         return self.spacing.cap(self.workday.day, kept)
@@ -224,7 +224,7 @@ class Judge:
         )
         self.ledger.show(reminder, absorbed, reason, offer)
         if not reminder.quiet:
-            self.spacing.note(self.workday.day)
+            self.spacing.note(self.workday.day, counted=reminder.is_counted)
 
     def _clear_screen(self, reminder: Reminder) -> None:
         """A longer notice takes the place of a shorter one; else the one there is withdrawn."""

@@ -90,6 +90,11 @@ class Reminder:
         return self.rest >= _COUNTED_DOWN and self.desk is not Desk.DOWN
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the caps count it (rule 11); sitting down again belongs to the stand before."""
+        return not self.quiet and self.desk is not Desk.UP
+
+    @property
     def merges(self) -> bool:
         """Whether one notice may stand for it and others (rule 7); standing up is no rest."""
         return self.rest > timedelta() and self.desk is not Desk.DOWN

@@ -10,7 +10,6 @@ from posture_daemon.settings import profiles
 from posture_daemon.settings.model import DAY_NAMES
 from posture_daemon.settings.never_due import never_due
 from posture_daemon.settings.problems import KeyPath, Problem
-from posture_daemon.settings.sit_stand import SIT, STAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from posture_daemon.core.plan import Span
     from posture_daemon.settings.model import ReminderTable, Settings
 
-_CYCLE = (STAND, SIT)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _LITTLE_WORK = 2 * _HOUR  # in a week
@@ -33,7 +31,6 @@ def oddities(settings: Settings) -> Iterator[Problem]:
     yield from _long_days(settings)
     yield from _end_of_day(settings)
     yield from _limits(settings)
-    yield from _desk(settings)
     yield from _days_between(settings)
     yield from never_due(settings)
 
@@ -77,16 +74,6 @@ def _limits(settings: Settings) -> Iterator[Problem]:
     if wanted > _FEW and wanted > 2 * allowed[tightest]:
         sentence = f"about {wanted:.0f} notices would come in a day of {format_length(longest)}"
         yield _odd(("limits", tightest), f"drops most reminders: {sentence} without it")
-
-
-def _desk(settings: Settings) -> Iterator[Problem]:
-    """A quick cycle fills the hour by itself (evidence A.3, rule 5)."""
-    cycle = sum(settings.desk.pattern, timedelta())
-    cues = [table for uid, table in profiles.effective(settings).items() if uid in _CYCLE]
-    an_hour = sum(one.enabled and not one.quiet for one in cues) * (_HOUR / cycle)
-    if settings.desk.kind != "none" and an_hour > settings.limits.per_hour:
-        sentence = f"about {an_hour:.0f} notices an hour, and limits.per_hour lets fewer through"
-        yield _odd(("desk", "pattern"), f"{sentence}; make {SIT} quiet, or the limit higher")
 
 
 def _days_between(settings: Settings) -> Iterator[Problem]:

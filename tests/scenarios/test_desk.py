@@ -192,6 +192,34 @@ def test_a_rest_begins_the_cycle_anew() -> None:
     ]
 
 
+def test_nobody_is_left_standing_by_the_limits() -> None:
+    """However many notices there were in the hour: to sit down again belongs to the stand."""
+    assert desk_story(
+        """
+        03-02 09:00 begins
+        09:15 takes lunch
+        09:16 answers done
+        09:25 takes lunch
+        09:26 answers done
+        09:41 answers done
+        09:56 answers done
+        10:00 ends
+        """,
+        profile="light",
+    ) == [
+        "09:15:00 shown lunch (taken)",
+        "09:16:00 done lunch",
+        "09:25:00 shown lunch (taken)",
+        "09:26:00 done lunch",
+        "09:40:00 shown stand",
+        "09:41:00 done stand",
+        "09:41:00 desk (up, assumed)",
+        "09:56:00 shown sit +break",
+        "09:56:00 done sit +break",
+        "09:56:00 desk (down, assumed)",
+    ]
+
+
 def test_a_restart_forgets_nothing() -> None:
     """How the desk is, and since when, survives a crash."""
     assert desk_story(

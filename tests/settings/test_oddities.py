@@ -30,7 +30,6 @@ ODD = [
     (f'{TEA}at = ["end-5m"]', "3:7", "can never fall due"),
     (f'{TEA}at = ["start+9h"]', "3:7", "can never fall due"),
     (f'{TEA}every = "1h"\ndays = ["sunday"]', "4:8", "none of these days is a working day"),
-    ('[desk]\nkind = "sit-stand"\npattern = "20-8-2"', "3:11", "about 4 notices an hour"),
     ("[limits]\nper_day = 3", "2:11", "drops most reminders: about 21 notices"),
     ('[limits]\nmin_gap = "4h"', "2:11", "drops most reminders"),
     (
