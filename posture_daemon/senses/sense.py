@@ -98,11 +98,11 @@ class Sense(Generic[W]):
         for way in self._possible():
             begun = asyncio.get_running_loop().time()
             reason = await self._serve(way, self._gap if failed else None)
-            if asyncio.get_running_loop().time() - begun >= _STEADY.total_seconds():
-                self._gap, self._said = _SHORTEST, False
             if reason is None:  # the better one has waited for long enough
                 self._grow()
                 return True
+            if asyncio.get_running_loop().time() - begun >= _STEADY.total_seconds():
+                self._gap, self._said = _SHORTEST, False
             self._reasons[way] = reason
             failed = failed or not isinstance(reason, NotHere)
         return False

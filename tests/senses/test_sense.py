@@ -110,6 +110,18 @@ def test_a_better_way_is_tried_again_beside_a_lesser_one(play: Stage) -> None:
     assert not lesser.heard
 
 
+def test_a_better_way_that_never_comes_is_soon_left_alone(play: Stage) -> None:
+    """Looking for it once an hour is enough: nobody is woken for nothing."""
+    best, lesser = Actor("best", trouble=GONE), Actor("lesser")
+    made = sense(best, lesser)
+    play.play(made.run())
+    play.wait(10 * 3600)
+    gaps = [round(b - a) for a, b in zip(best.begun, best.begun[1:], strict=False)]
+    assert gaps[:7] == [1, 4, 16, 64, 256, 1024, 3600]
+    assert set(gaps[7:]) == {3600}
+    assert made.serving is lesser
+
+
 def test_nothing_is_lost_while_another_way_takes_over(play: Stage) -> None:
     """What was known holds until the next way says otherwise."""
     lost: list[int] = []
