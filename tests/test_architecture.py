@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "posture_daemon"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
+NAMED = {"PIL": "pillow"}  # modules with another name than their library
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45  # lines
 PURE = {
     *("__future__", "collections", "dataclasses", "datetime", "enum", "functools", "itertools"),
@@ -108,6 +109,7 @@ def test_what_is_imported_is_declared(path: Path) -> None:
     declared = declared.replace("-", "_")
     for module in imported(path):
         top = module.split(".")[0].removesuffix("_core")  # pydantic and its core are one
+        top = NAMED.get(top, top)
         known = top == PACKAGE.name or top in sys.stdlib_module_names or top in declared
         assert known, module
 

@@ -67,12 +67,14 @@ def _write(marks: Marks) -> None:
 
 
 def _renew() -> None:
-    """Let a running service know."""
-    from contextlib import suppress
-
+    """Let a running service know; what it says against it has nothing to do with the mark."""
     from posture_daemon.control.client import ask
-    from posture_daemon.errors import NotRunning
+    from posture_daemon.errors import NotRunning, PostureError
     from posture_daemon.paths import socket_path
 
-    with suppress(NotRunning):
+    try:
         ask(socket_path(), "reload", limit=_READING)
+    except NotRunning:
+        return
+    except PostureError as wrong:
+        click.echo(f"It is kept, but the running service cannot read it yet: {wrong}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -15,30 +16,44 @@ if TYPE_CHECKING:
     from posture_daemon.content.catalogue import Item
 
 _COLUMNS = 44
+_COLOURS = 12  # a VT340 has 16, and a drawing fewer
+_DEFINED = re.compile(r"#(\d+);2;\d+;\d+;\d+")
 
 
 def picture(item: Item) -> str:
     """Draw it if the terminal can, and else return where it is; nothing if there is none."""
     if not (item.figure or item.picture):
         return ""
-    if sys.stdout is not None and sys.stdout.isatty() and _draw(item):
+    if sys.stdout is not None and sys.stdout.isatty() and (drawn := _drawn(item)):
+        sys.stdout.write(f"\n{drawn}")
         return ""
     return item.picture or _file(item.figure)
 
 
-def _draw(item: Item) -> bool:
-    """Draw it by sixel or kitty's protocol, if the terminal answers that it has one of them."""
+def _drawn(item: Item) -> str:
+    """The picture by sixel or kitty's protocol, if the terminal answers that it has either."""
     with suppress(ImportError, Unavailable):  # the extra `terminal` is not installed, say
         from PIL import Image as Pictures
         from rich.console import Console
         from textual_image.renderable import Image, SixelImage, TGPImage
+        from textual_image.renderable.sixel import SixelOptions
 
-        if Image in (SixelImage, TGPImage):
-            content = _content(item)
-            with Pictures.open(io.BytesIO(content)) as opened:
-                Console().print(Image(opened, width=_COLUMNS))
-            return True
-    return False
+        if Image not in (SixelImage, TGPImage):
+            return ""
+        with Pictures.open(io.BytesIO(_content(item))) as opened:
+            shown = opened.convert("RGBA")
+        page = Pictures.new("RGBA", shown.size, "white")  # what is transparent would come out black
+        page.alpha_composite(shown)
+        out = io.StringIO()
+        console = Console(file=out, force_terminal=True)
+        if Image is TGPImage:
+            console.print(TGPImage(page, width=_COLUMNS))
+            return out.getvalue()
+        few = SixelOptions(colors=_COLOURS)
+        console.print(SixelImage(page.convert("RGB"), width=_COLUMNS, sixel_options=few))
+        # xterm does not paint with a colour for being told what it is; it wants to be told twice.
+        return _DEFINED.sub(r"\g<0>#\1", out.getvalue())
+    return ""
 
 
 def _content(item: Item) -> bytes:

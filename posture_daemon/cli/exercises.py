@@ -8,6 +8,7 @@ from posture_daemon.cli.exercise_items import ITEM, everything, known, named, pe
 from posture_daemon.cli.exercise_marks import COMMANDS
 from posture_daemon.cli.run import CHANGES
 
+_WIDEST = 100  # columns
 _POSITIONS = ("sitting", "standing", "floor")
 
 
@@ -65,7 +66,7 @@ def list_(
 @ITEM
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 def show(item: str, *, as_json: bool) -> None:
-    """Show one exercise: its steps, dose, when to stop, where it comes from, and its picture."""
+    """Show one exercise: steps, dose, when to stop, source and picture."""
     from posture_daemon.cli import exercises_text
 
     whole, theirs = everything()
@@ -73,9 +74,12 @@ def show(item: str, *, as_json: bool) -> None:
     if as_json:
         click.echo(exercises_text.as_json([found], theirs.marks))
         return
+    from shutil import get_terminal_size
+
     from posture_daemon.cli.exercise_picture import picture
 
-    click.echo(exercises_text.as_page(found, theirs.marks))
+    width = min(get_terminal_size().columns, _WIDEST)
+    click.echo(exercises_text.as_page(found, theirs.marks, width))
     if shown := picture(found):
         click.echo(f"\nPicture: {shown}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import timedelta
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.choice import Because
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 _MINUTE = timedelta(minutes=1)
 _GRADES = {
-    "strong": "strong: several good studies agree",
-    "moderate": "moderate: one good study, or several that are less sure",
-    "limited": "limited: small studies only",
+    "strong": "strong, for this kind of thing as a whole: several good studies agree",
+    "moderate": "moderate, for this kind of thing: one good study, or several less sure ones",
+    "limited": "limited, for this kind of thing: small studies only",
     "practice": "usual practice, or a rule of ours; not tested in a study",
 }
 _SORE = {
@@ -79,8 +80,8 @@ def as_json(items: Iterable[Item], marks: Marks) -> str:
     return json.dumps(plain, indent=2, ensure_ascii=False)
 
 
-def as_page(item: Item, marks: Marks) -> str:
-    """Everything about one of them, to be read."""
+def as_page(item: Item, marks: Marks, width: int) -> str:
+    """Everything about one of them, to be read, in lines of at most this width."""
     own = f", from {item.pack}" if item.pack else ""
     about = [item.id, f"{item.kind}{own}", item.position, *_marks(item, marks)]
     lines = [item.title, ", ".join(about), "", item.body.replace("{rest}", "your break"), ""]
@@ -88,7 +89,8 @@ def as_page(item: Item, marks: Marks) -> str:
     lines += ["", f"How long:  {dose(item.dose)}", f"For:       {', '.join(item.areas)}"]
     lines += [f"When sore: {_SORE[item.sore]}", f"Stop:      {item.stop}"]
     lines += [f"Source:    {item.source}", f"Evidence:  {_GRADES[item.grade]}"]
-    return "\n".join([*lines, "", "General information, the same for everyone."])
+    lines += ["", "General information, the same for everyone."]
+    return "\n".join(fill(line, width, subsequent_indent="   ") for line in lines)
 
 
 def as_statistics(kinds: Sequence[Shown], days: int) -> str:

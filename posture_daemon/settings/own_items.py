@@ -6,6 +6,7 @@ What is wrong with an item is told with its file and line, and the rest loads.
 from __future__ import annotations
 
 import os
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ class _Reading:
         self.findings: list[Finding] = []
 
     def read(self) -> None:
-        paths = list(_files(self._folder))
+        paths = list(islice(_files(self._folder), MOST_FILES + 1))
         for path in paths[:MOST_FILES]:
             try:
                 self._file(path)

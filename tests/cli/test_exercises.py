@@ -14,6 +14,7 @@ from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.state import State
+from posture_daemon.errors import SettingsError
 from posture_daemon.settings.marks import read_marks
 from tests.settings.test_own_items import item
 
@@ -114,6 +115,16 @@ def test_a_running_service_reads_them_at_once(posture: Command, office: Office) 
     office.reload = reload  # type: ignore[method-assign]
     assert posture("exercises", "star", "eyes-sky")[0] == 0
     assert seen == [{"eyes-sky"}]
+
+
+def test_a_service_with_wrong_settings_is_no_wall(posture: Command, office: Office) -> None:
+    """What is starred is kept, and it is said that the service will hear of it later."""
+    office.wrong = SettingsError("1 problem in the settings.", ["settings.toml:1:1: wrong"])
+    code, printed, complaint = posture("exercises", "star", "eyes-sky")
+
+    assert (code, printed) == (0, "Look at the sky: starred.\n")
+    assert "the running service cannot read it yet: 1 problem in the settings." in complaint
+    assert read_marks(paths.marks_file()).starred == {"eyes-sky"}
 
 
 def test_a_pin_that_had_its_turn_is_gone(posture: Command) -> None:
