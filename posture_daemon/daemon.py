@@ -198,8 +198,7 @@ class Daemon:
         self._keep_beat()
 
     def _answered(self, tag: str, answer: Answer) -> None:
-        live = self.dispatcher.agenda.live
-        taken = self.dispatcher.answer(tag, answer)
+        taken, live = self.dispatcher.answer(tag, answer), self.dispatcher.agenda.live
         if taken and answer is Answer.SHOW and live and live.text:
             self._start(open_page(live.text, self.passes.issue(tag)))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import click
 
+from posture_daemon.cli.exercise_items import complete_item
+
 
 @click.command()
-@click.argument("item", required=False)
+@click.argument("item", required=False, shell_complete=complete_item)
 @click.option("--no-open", is_flag=True, help="Only write the page, and say where it is.")
 @click.option(
     "--connect", is_flag=True, help="Let the Done of a page answer its notice, from now on."
 )
 @click.option("--disconnect", is_flag=True, help="Let it no longer.")
 def show(item: str | None, *, no_open: bool, connect: bool, disconnect: bool) -> None:
-    """Show how it is done: pictures, steps and a countdown.
+    """Show a page with pictures, steps and a countdown.
 
     Without ITEM it is the page of the notice on the screen, and its break begins. ITEM is the id
     of an item, for example "stretch-ear-to-shoulder".

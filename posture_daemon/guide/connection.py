@@ -38,8 +38,10 @@ def entry_text(command: Command) -> str:
 
 
 def is_connected() -> bool:
-    """Whether the desktop knows where to take such an address."""
-    return _place().is_file()
+    """Whether the desktop knows where to take such an address, from the person or a package."""
+    shared = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    places = (Path(folder) / "applications" / NAME for folder in shared.split(os.pathsep))
+    return any(place.is_file() for place in (_place(), *places))
 
 
 def connect() -> Path:

@@ -67,7 +67,9 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
         timer=_timer(item),
         done=done(word, connected=connected),
         stop=escape(" ".join(filter(None, (item.stop, _GENERAL_STOP)))),
-        source=escape(f"{item.source}. {GRADES.get(item.grade, '')}".strip()),
+        source=escape(
+            f"{item.source[:1].upper()}{item.source[1:]}. {GRADES.get(item.grade, '')}".strip()
+        ),
     )
 
 

@@ -24,7 +24,13 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateDesktop]:
     """A home of its own, for the tools and for this process."""
     desktop = PrivateDesktop()
     home = desktop.folder / "home"
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CURRENT_DESKTOP", "DISPLAY"):
+    for name in (
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_DIRS",
+        "XDG_CURRENT_DESKTOP",
+        "DISPLAY",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_RUNTIME_DIR", desktop.environ["XDG_RUNTIME_DIR"])
@@ -42,6 +48,19 @@ def test_the_desktop_knows_where_an_address_goes(session: PrivateDesktop) -> Non
     assert session.run("desktop-file-validate", place) == ""
     assert disconnect() == place
     assert not is_connected()
+
+
+def test_a_package_may_have_connected_it(
+    session: PrivateDesktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The entry in config/ is the one that is written, and is found where packages put such."""
+    shipped = Path(__file__).parents[2] / "config" / NAME
+    assert shipped.read_text("utf-8") == entry_text(Command(("posture-daemon",)))
+    shared = session.folder / "share"
+    (shared / "applications").mkdir(parents=True)
+    (shared / "applications" / NAME).write_text(shipped.read_text("utf-8"))
+    monkeypatch.setenv("XDG_DATA_DIRS", f"/nowhere:{shared}")
+    assert is_connected()
 
 
 @pytest.mark.parametrize("opener", [("gio", "open"), ("xdg-open",)], ids=" ".join)

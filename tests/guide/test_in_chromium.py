@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from posture_daemon import pictures
+from posture_daemon.content.catalogue import catalogue
+from posture_daemon.core.reminder import Kind
 from posture_daemon.guide.page import write
 from tests.guide.chromium import chromium, tab
 from tests.guide.items import CARD, CURL, HOSTILE, STILL, Drawings
@@ -233,6 +236,25 @@ def test_the_colours_are_those_of_the_desktop(browser: Browser, tmp_path: Path) 
     (light, day), (dark, night) = seen
     assert (light, dark) == ("rgb(251, 250, 247)", "rgb(21, 25, 27)")
     assert day != night
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_item_fits_a_phone(browser: Browser, tmp_path: Path, kind: Kind) -> None:
+    """No text of the catalogue leaves the window, and every drawing of it can be drawn."""
+    items = [item for item in catalogue().items if item.kind is kind]
+    if not items:
+        assert kind is Kind.OWN
+        return
+    with tab(browser, write(items[0], tmp_path, pictures), width=320, height=640) as opened:
+        for item in items:
+            opened.page.goto(write(item, tmp_path, pictures).as_uri())
+            fits = opened.page.evaluate(
+                """() => [document.documentElement.scrollWidth,
+                          [...document.images].every((image) => image.naturalWidth > 0)]"""
+            )
+            assert fits == [320, True], item.id
+        assert opened.complaints == []
+        opened.picture(tmp_path / f"guide-{kind}.png")
 
 
 def test_it_prints_what_is_of_use_on_paper(browser: Browser, tmp_path: Path) -> None:
