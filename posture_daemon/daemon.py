@@ -41,6 +41,7 @@ from posture_daemon.settings import read_settings_async
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
+    from datetime import date
 
     from posture_daemon.core.plan import Plan
 
@@ -76,7 +77,7 @@ class Daemon:
         self._reloading = asyncio.Lock()
         self._problem: str | None = None
         self._read: Path | None = None
-        self._year = 0
+        self._day: date | None = None
 
     # --- life ---
 
@@ -172,11 +173,10 @@ class Daemon:
         self._look_around()
         self._manager.watchdog()
         limit = self._manager.watchdog_interval
-        beat = min(self._beat, limit) if limit else self._beat
+        wait = (min(self._beat, limit) if limit else self._beat).total_seconds()
         if self._heart:
             self._heart.cancel()
-        loop = asyncio.get_running_loop()
-        self._heart = loop.call_later(beat.total_seconds(), self._keep_beat)
+        self._heart = asyncio.get_running_loop().call_later(wait, self._keep_beat)
 
     def _look_around(self) -> None:
         """Time has passed, and perhaps the person has travelled."""
@@ -186,8 +186,10 @@ class Daemon:
             log.info("the time zone is now %s", zone)
             self.dispatcher.configure(agenda.plan, WorkCalendar(agenda.plan.hours, zone))
         self.dispatcher.wake()
-        if agenda.calendar.local_day(agenda.state.wall).year > self._year:
-            self._start(self._renew_holidays())
+        day = agenda.calendar.local_day(agenda.state.wall)
+        if self._day and day != self._day:
+            self._start(self._renew_day())
+        self._day = day
         self._manager.status(summary(self.dispatcher.agenda))
 
     def _clock_changed(self) -> None:
@@ -225,8 +227,9 @@ class Daemon:
 
     async def _read_settings(self, path: Path | None = None) -> Plan:
         self._read = path = path or paths.chosen_settings(self._settings)
-        self._year = year = self._clock.now().wall.year
-        return await read_settings_async(path, year - 1, year + YEARS_AHEAD, self._changes)
+        now = self._clock.now().wall
+        years = now.year - 1, now.year + YEARS_AHEAD
+        return await read_settings_async(path, *years, self._changes, now=now)
 
     @property
     def settings_name(self) -> str:
@@ -257,15 +260,15 @@ class Daemon:
         self.dispatcher.note(Event.SETTINGS, "in effect")
         await self._sensing.follow(plan)
 
-    async def _renew_holidays(self) -> None:
-        """A new year has begun: work its public holidays out, if the settings are still right."""
+    async def _renew_day(self) -> None:
+        """Another day: what is open at the workstation, and in a new year its public holidays."""
         try:
             plan = await self._read_settings(self._read)
         except SettingsError:
             return
-        self.dispatcher.configure(
-            plan, WorkCalendar(plan.hours, self.dispatcher.agenda.calendar.zone)
-        )
+        agenda = self.dispatcher.agenda
+        if plan != agenda.plan:
+            self.dispatcher.configure(plan, WorkCalendar(plan.hours, agenda.calendar.zone))
 
     # --- told to the outside ---
 
@@ -293,8 +296,4 @@ class Daemon:
 
 def run(settings: Path | None, changes: Sequence[str] = ()) -> None:
     """Run the service in the foreground until it is told to stop."""
-    asyncio.run(_run(settings, changes))
-
-
-async def _run(settings: Path | None, changes: Sequence[str]) -> None:
-    await Daemon(settings, changes).run()
+    asyncio.run(Daemon(settings, changes).run())

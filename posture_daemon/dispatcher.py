@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Notice
     from posture_daemon.core.plan import Plan
+    from posture_daemon.core.reminder import Desk
     from posture_daemon.core.state import Live, Mute, Presence
     from posture_daemon.core.work_calendar import WorkCalendar
     from posture_daemon.ports import Clock, Journal, Screen, Timetable
@@ -142,6 +143,13 @@ class Dispatcher:
         known = self.agenda.take(now, uid)
         self._finish(now)
         return known
+
+    def turn_desk(self, position: Desk) -> bool:
+        """The person says how the sit-stand desk is; false if it was so."""
+        now = self._now()
+        turned = self.agenda.turn_desk(now, position)
+        self._finish(now)
+        return turned
 
     def configure(self, plan: Plan, calendar: WorkCalendar) -> None:
         """Go by other settings from now on."""

@@ -47,6 +47,16 @@ def journal_file() -> Path:
     return _dirs().user_state_path / "journal.sqlite"
 
 
+def workstation_file() -> Path:
+    """The answers to the workstation check."""
+    return _dirs().user_state_path / "workstation.json"
+
+
+def workstation_page() -> Path:
+    """The page of the workstation check, which can be made anew at any time."""
+    return _dirs().user_cache_path / "workstation.html"
+
+
 def exercises_folder() -> Path:
     """The folder of the person's own exercises, beside their settings; it need not exist."""
     return _dirs().user_config_path / "exercises"

@@ -58,7 +58,7 @@ def plan(
     now = _now()
     first = _read_date(day, now) if day else now.date()
     with ThreadPoolExecutor(1) as reader:
-        reading = reader.submit(_read_plan, settings, first.year)
+        reading = reader.submit(_read_plan, settings, first.year, now)
         # While another process reads the settings, this one loads the rules.
         from posture_daemon.cli.plan_text import as_plain, as_text
         from posture_daemon.simulation.projection import project
@@ -69,7 +69,8 @@ def plan(
     monday = first - timedelta(days=first.weekday())
     dates = [monday + timedelta(days=n) for n in range(7)] if week else [first]
     meetings = _meetings(plan, dates, now) if plan.sensing.calendars else []
-    days = project(plan, zone, dates, ANSWERS.get(_RESPONSES[responses] or ""), meetings)
+    answer, began = ANSWERS.get(_RESPONSES[responses] or ""), _began(plan)
+    days = project(plan, zone, dates, answer, meetings, began=began)
     _draw(days, plan, zone, [file for file in (svg, png) if file])
     if as_json:
         whole: dict[str, Any] = {"time_zone": str(zone), "responses": responses}
@@ -103,11 +104,27 @@ def _read_date(text: str, now: datetime) -> date:
         ) from None
 
 
-def _read_plan(settings: Path | None, year: int) -> Plan:
+def _read_plan(settings: Path | None, year: int, now: datetime) -> Plan:
     from posture_daemon.paths import chosen_settings
     from posture_daemon.settings import read_settings
 
-    return read_settings(chosen_settings(settings), year - 1, year + 1)
+    return read_settings(chosen_settings(settings), year - 1, year + 1, now=now)
+
+
+def _began(plan: Plan) -> date | None:
+    """The first day with the sit-stand desk, from which on standing builds up."""
+    if plan.desk is None:
+        return None
+    from contextlib import suppress
+
+    from posture_daemon.adapters.journal_glance import glance
+    from posture_daemon.errors import Unavailable
+    from posture_daemon.paths import journal_file
+
+    seen = None
+    with suppress(Unavailable):
+        seen = glance(journal_file())
+    return seen.state.desk.began if seen and seen.state else None
 
 
 def _meetings(plan: Plan, dates: list[date], now: datetime) -> list[Meeting]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon.cli.desk import desk_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +34,8 @@ def status_lines(report: dict[str, Any]) -> Iterator[str]:
     yield _work(report, now)
     if report["live"]:
         yield _live(report["live"], now)
+    if report.get("desk"):
+        yield from desk_lines(report["desk"])
     yield ""
     width = max((len(r["reminder"]) for r in report["reminders"]), default=0)
     for reminder in report["reminders"]:

@@ -107,4 +107,5 @@ def _settings(report: dict[str, Any] | None) -> Path | None:
 def _read_plan(known: Known) -> Plan:
     from posture_daemon.settings import read_settings
 
-    return read_settings(known.settings, known.now.year - 1, known.now.year + 1)
+    years = known.now.year - 1, known.now.year + 1
+    return read_settings(known.settings, *years, now=known.now)

@@ -202,7 +202,7 @@ def about_reminder(known: Known, uid: str, plan: Plan) -> Answer:
     if not answer.lines:
         answer.lines.append(f"{uid}: it has not been due so far.")
     answer.lines += [*_not_running(known, known.now), *_quiet(known)]
-    if reminder.days is not None:
+    if reminder.days:
         days = ", ".join(_WEEKDAYS[day] for day in sorted(reminder.days))
         answer.lines.append(f"It falls due on these days only: {days}.")
     answer.lines += _ahead(known, reminder, plan)
@@ -240,6 +240,11 @@ def _ahead(known: Known, reminder: Reminder, plan: Plan) -> Iterator[str]:
 
 
 def _obstacle(known: Known, reminder: Reminder, plan: Plan) -> str:
+    if reminder.days == frozenset():
+        return "nothing about your workstation is open; see: posture ergonomics status"
+    desk = known.report.get("desk") if known.report else None
+    if reminder.desk and desk and desk["position"] != reminder.desk:
+        return f"it counts while the desk is {reminder.desk}, and it is {desk['position']}"
     shifts = list(islice(_calendar(known, plan).shifts_from(known.now), 1))
     if not shifts:
         return "there are no working hours ahead"

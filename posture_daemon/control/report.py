@@ -54,6 +54,7 @@ def status(service: Service) -> dict[str, Any]:
         "work": _work(agenda),
         "presence": str(agenda.state.presence),
         "busy": sorted(agenda.state.sources),
+        "desk": desk(agenda),
         "live": _live(agenda),
         "reminders": [_reminder(agenda, prospect) for prospect in prospects(agenda)],
         "jobs": {
@@ -61,6 +62,20 @@ def status(service: Service) -> dict[str, Any]:
             for name, at in sorted(agenda.pending().items(), key=lambda item: item[1])
         },
         **service.surroundings(),
+    }
+
+
+def desk(agenda: Agenda) -> dict[str, Any] | None:
+    """How the sit-stand desk is and what has been stood, lengths in seconds; none without one."""
+    cycle = agenda.ledger.cycle
+    if cycle.plan is None:
+        return None
+    return {
+        "position": str(agenda.state.desk.position),
+        "standing": cycle.standing.total_seconds(),
+        "stood_today": cycle.stood.total_seconds(),
+        "week": cycle.week,
+        "stand": cycle.stand.total_seconds(),
     }
 
 

@@ -6,12 +6,13 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from posture_daemon.control.report import status
+from posture_daemon.control.report import desk, status
 from posture_daemon.core.length import parse_length
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.notices import has_page, tag_of
 from posture_daemon.core.quiet import BY_HAND, DEFAULT_MUTE
+from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import Mute
 from posture_daemon.errors import RequestRefused
 
@@ -41,6 +42,7 @@ class Requests:
             "done": self._done,
             "snooze": self._answer(Answer.SNOOZE),
             "skip": self._answer(Answer.SKIP),
+            "desk": self._desk,
             "reload": self._reload,
             "stop": self._stop,
         }
@@ -129,6 +131,20 @@ class Requests:
             return {"reminder": live.reminder, "absorbed": list(live.absorbed)}
 
         return give
+
+    async def _desk(self, request: Request) -> Any:
+        dispatcher = self._service.dispatcher
+        dispatcher.wake()
+        if dispatcher.agenda.plan.desk is None:
+            raise RequestRefused(
+                "The settings know of no sit-stand desk.",
+                "If you have one: posture settings set desk.kind sit-stand",
+            )
+        position = request.get("position")
+        if position not in (None, *Desk):
+            raise RequestRefused(f"A desk cannot be {position!r}.", "Say up or down.")
+        turned = position is not None and dispatcher.turn_desk(Desk(position))
+        return {"turned": turned, **(desk(dispatcher.agenda) or {})}
 
     async def _done(self, request: Request) -> Any:
         """Settle the notice on the screen; with a pass only the one that it was issued for."""

@@ -14,7 +14,9 @@ from posture_daemon.core.moment import Moment
 from posture_daemon.core.notice import Response
 from posture_daemon.core.offer import Offer
 from posture_daemon.core.passage import Passage
+from posture_daemon.core.posture_cycle import TOLD
 from posture_daemon.core.quiet import BY_HAND, TYPING, Quiet
+from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import Mute, Presence, Reason, State
 from posture_daemon.core.workday import Workday
 
@@ -153,6 +155,8 @@ class Agenda:
         self.advance(now)
         if self.state.live is None:
             return False
+        if self.ledger.reminders[self.state.live.reminder].desk is Desk.DOWN:
+            return self.respond(now, Response.DONE)  # who stands up goes on working
         self.state.live.started = self.state.elapsed
         self._follow(now)
         return True
@@ -166,6 +170,17 @@ class Agenda:
         if self.state.live is None or self.state.live.reminder != uid:
             self.judge.show(reminder, "taken")
         return self.start(now)
+
+    def turn_desk(self, now: Moment, position: Desk) -> bool:
+        """The person says how the desk is; false if it was so. A notice that asked is done."""
+        self.advance(now)
+        live = self.state.live
+        asked = self.ledger.reminders[live.reminder].desk if live else None
+        turned = self.ledger.cycle.turn(position, TOLD)
+        if turned and asked and asked is not position:
+            self.ledger.respond(Response.DONE)
+        self._follow(now)
+        return turned
 
     def deliver(self, now: Moment) -> None:
         """The notice has reached the person; the time to answer begins."""

@@ -23,6 +23,7 @@ class Event(StrEnum):
     MISSED = "missed"
     MUTED = "muted"
     UNMUTED = "unmuted"
+    DESK = "desk"
     SETTINGS = "settings"
     STARTED = "started"
     STOPPED = "stopped"

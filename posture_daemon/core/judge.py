@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 BEFORE_MEETING = "before_meeting"
 """Why a break is shown that is not due yet."""
 
-_NOTHING = timedelta()
-
 
 class Judge:
     """Applies the policy to what is owed. `holds_until` says which holds end by themselves."""
@@ -101,7 +99,9 @@ class Judge:
     def _joins_live(self, reminder: Reminder, count: Count) -> bool:
         """A reminder that falls due below a longer notice is settled with it."""
         live = self.ledger.state.live
-        if live is None or not _NOTHING < reminder.rest <= self._rest_of(live.reminder):
+        if live is None or not (reminder.merges and self.ledger.reminders[live.reminder].merges):
+            return False
+        if reminder.rest > self._rest_of(live.reminder):
             return False
         self.ledger.hold(reminder, count, (Hold(Reason.ABSORBED),))
         live.absorbed = (*live.absorbed, reminder.uid)
@@ -163,7 +163,7 @@ class Judge:
         return until is not None, until
 
     def _cap(self, reminder: Reminder) -> tuple[bool, timedelta | None]:
-        if reminder.quiet:
+        if not reminder.is_counted:
             return False, None
         kept = self._places_kept() if reminder.every is not None else 0
         return self.spacing.cap(self.workday.day, kept)
@@ -185,11 +185,13 @@ class Judge:
 
     def _longer_ahead(self, reminder: Reminder) -> bool:
         """Whether a longer rest can be shown within the merge window (rule 7)."""
-        if not reminder.rest:
+        if not reminder.merges:
             return False
         window = self.ledger.plan.timing.merge_window
         return any(
-            other.rest > reminder.rest and self._ahead(other) <= window and self._can_show(other)
+            other.weight > reminder.weight
+            and self._ahead(other) <= window
+            and self._can_show(other)
             for other in self.ledger.longest_first
         )
 
@@ -210,7 +212,8 @@ class Judge:
             return count.snoozed_until - state.elapsed
         if reminder.every is not None:
             today = reminder.is_for(self.workday.day.weekday())
-            return reminder.every - self.ledger.worked(count) if today else timedelta.max
+            left = self.ledger.work_left(reminder) if today else None
+            return timedelta.max if left is None else left
         return count.next_fixed - state.wall if count.next_fixed else timedelta.max
 
     def show(self, reminder: Reminder, reason: str | None = None, offer: str = "") -> None:
@@ -221,16 +224,20 @@ class Judge:
             other.uid
             for other in self.ledger.longest_first
             if other is not reminder
-            and 0 * window < other.rest <= reminder.rest
+            and reminder.merges
+            and other.merges
+            and other.rest <= reminder.rest
             and self._ahead(other) <= window
         )
         self.ledger.show(reminder, absorbed, reason, offer)
         if not reminder.quiet:
-            self.spacing.note(self.workday.day)
+            self.spacing.note(self.workday.day, counted=reminder.is_counted)
 
     def _clear_screen(self, reminder: Reminder) -> None:
         """A longer notice takes the place of a shorter one; else the one there is withdrawn."""
         live = self.ledger.state.live
-        if live and live.reminder != reminder.uid and self._rest_of(live.reminder) > reminder.rest:
-            self.ledger.withdraw("taken")
+        if live and live.reminder != reminder.uid:
+            there = self.ledger.reminders[live.reminder]
+            if there.rest > reminder.rest or not there.merges:
+                self.ledger.withdraw("taken")
         self.ledger.state.live = None

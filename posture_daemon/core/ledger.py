@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.choice import Because, Choice, Wish, choose, remember
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Response
+from posture_daemon.core.posture_cycle import PostureCycle
 from posture_daemon.core.reminder import Kind
 from posture_daemon.core.state import EXTERNAL, Count, Live
 from posture_daemon.core.wording import at_it, words
@@ -34,6 +35,7 @@ class Ledger:
         self.calendar = calendar
         self.state = state
         self.entries: list[Entry] = []
+        self.cycle = PostureCycle(self)
         self.reminders = {reminder.uid: reminder for reminder in plan.reminders}
         self.longest_first = sorted(plan.reminders, key=_length, reverse=True)
         state.counts = {uid: state.counts.get(uid) or self._new_count() for uid in self.reminders}
@@ -75,6 +77,13 @@ class Ledger:
     def worked(self, count: Count) -> timedelta:
         """Work time since the last rest that satisfied the reminder."""
         return self.state.worked - count.worked_from
+
+    def work_left(self, reminder: Reminder) -> timedelta | None:
+        """The work until it falls due; none while no work counts for it."""
+        every = self.cycle.every(reminder)
+        if every is None or not self.cycle.counts(reminder):
+            return None
+        return every - self.worked(self.state.counts[reminder.uid])
 
     def fall_due(self, reminder: Reminder, at: datetime) -> None:
         """The due moment has come; a fixed time that is already owed does not count twice."""
@@ -157,7 +166,7 @@ class Ledger:
         due_at = count.due_at if count.due is not None else None
         choice = self._choose(reminder, met)
         text = choice.text if choice else None
-        summary, body = words(reminder, text)
+        summary, body = (self.cycle.said(said, reminder) for said in words(reminder, text))
         state.live = Live(
             reminder=reminder.uid,
             absorbed=absorbed,
@@ -249,6 +258,7 @@ class Ledger:
             took=took,
             until=until,
         )
+        self.cycle.assume(live, response)
 
     def _snooze(self, uid: str) -> datetime:
         count, snooze = self.state.counts[uid], self.plan.timing.snooze
@@ -278,7 +288,12 @@ class Ledger:
         new.fixed_done = old.fixed_done
 
     def rest(self, uid: str) -> None:
-        """A rest has satisfied the reminder (rule 4)."""
+        """A rest has satisfied the reminder (rule 4); the cycle begins with sitting."""
+        self.satisfy(uid)
+        self.cycle.rest(self.reminders[uid])
+
+    def satisfy(self, uid: str) -> None:
+        """Nothing more is to be done for it now; what was due is written as rested."""
         count = self.state.counts[uid]
         if (
             count.due is not None
@@ -289,6 +304,6 @@ class Ledger:
         self.settle(uid)
 
 
-def _length(reminder: Reminder) -> tuple[timedelta, bool, timedelta]:
+def _length(reminder: Reminder) -> tuple[tuple[timedelta, bool], bool, timedelta]:
     """Longer rests first; among equals the rarer reminder."""
-    return reminder.rest, reminder.every is None, reminder.every or reminder.rest
+    return reminder.weight, reminder.every is None, reminder.every or reminder.rest

@@ -24,12 +24,13 @@ class Spacing:
         self._state = state
         self._limits = limits
 
-    def note(self, day: date) -> None:
+    def note(self, day: date, *, counted: bool = True) -> None:
         """An interrupting notice is shown now, on this working day."""
         state = self._state
         state.last_interruption = state.elapsed
         state.showings = [s for s in state.showings if s.at > state.elapsed - _KEPT]
-        state.showings.append(Showing(state.elapsed, day))
+        if counted:
+            state.showings.append(Showing(state.elapsed, day))
 
     def next_at(self) -> timedelta | None:
         """When the gap since the last notice is long enough; none if it is."""

@@ -39,6 +39,7 @@ class Meter:
             state.worked, state.met = later[1], later[2]
         else:
             state.worked, state.met = _between(self._marks[-1], later, since)
+        state.desk.turned = min(state.desk.turned, state.worked)
         for count in state.counts.values():
             count.worked_from = min(count.worked_from, state.worked)
             count.met_from = min(count.met_from, state.met)

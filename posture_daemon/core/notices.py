@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.state import Live
 
-GUIDED = timedelta(minutes=1)
-"""A rest of this length or more can be counted down."""
-
 _FAREWELL = timedelta(seconds=10)
 _READING = timedelta(seconds=30)
 
@@ -61,7 +58,7 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
 
 def _actions(reminder: Reminder, live: Live, page: list[Action]) -> list[Action]:
     actions = [Action.DONE]
-    if reminder.rest >= GUIDED:
+    if reminder.is_guided:
         actions[:0] = [Action.START, *page]
     if live.can_snooze:
         actions.append(Action.SNOOZE)

@@ -58,6 +58,8 @@ class Offer:
             every = reminder.every
             if every is None or reminder.quiet or not reminder.is_long or count.due is not None:
                 continue
+            if reminder.desk:
+                continue
             if count.snoozed_until or not reminder.is_for(self._workday.day.weekday()):
                 continue
             due = state.wall + (every - ledger.worked(count))

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.reminder import Desk
+
 if TYPE_CHECKING:
     from posture_daemon.core.agenda import Agenda
     from posture_daemon.core.reminder import Reminder
@@ -54,18 +56,19 @@ def _prospect(agenda: Agenda, reminder: Reminder, count: Count) -> Prospect:
         return Prospect(reminder.uid, due, snoozed=True)
     if reminder.every is None:
         return Prospect(reminder.uid, count.next_fixed)
-    return Prospect(reminder.uid, _project(agenda, reminder, count))
+    left = agenda.ledger.work_left(reminder)
+    return Prospect(reminder.uid, None if left is None else _project(agenda, reminder, left))
 
 
-def _project(agenda: Agenda, reminder: Reminder, count: Count) -> datetime | None:
+def _project(agenda: Agenda, reminder: Reminder, left: timedelta) -> datetime | None:
     """Lay the work that is left over the shifts ahead; a long enough gap starts it anew."""
-    every = reminder.every or timedelta()
-    left = every - agenda.ledger.worked(count)
     at = agenda.state.wall
     for shift in islice(agenda.calendar.shifts_from(at), _SHIFTS):
         start = max(shift.start, at)
         if reminder.rest and start - at >= reminder.rest:
-            left = every
+            if reminder.desk is Desk.UP:
+                return None
+            left = agenda.ledger.cycle.every(reminder) or timedelta()
         if reminder.is_for(shift.day.weekday()) and start + left < shift.end:
             return start + left
         left -= shift.end - start

@@ -94,6 +94,7 @@ class Passage:
     def observe(self) -> None:
         """Note where work turns into rest, and rest into work."""
         self.change()
+        self.ledger.cycle.begin(self.workday.day)
         if not self.working:
             if self.state.resting_since is None:
                 self.state.resting_since = self.state.elapsed
@@ -174,11 +175,12 @@ class Passage:
         """When it falls due after a snooze or by work, if it is on its way."""
         if count.snoozed_until is not None:
             return count.snoozed_until
-        if not working or reminder.every is None or count.due is not None:
+        if not working or count.due is not None:
             return None
         if not reminder.is_for(self.workday.day.weekday()):
             return None
-        return self.state.elapsed + reminder.every - self.ledger.worked(count)
+        left = self.ledger.work_left(reminder)
+        return None if left is None else self.state.elapsed + left
 
     def _pending_rest(
         self, reminder: Reminder, count: Count, since: timedelta

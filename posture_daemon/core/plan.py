@@ -110,6 +110,19 @@ class Sensing:
 
 
 @dataclass(frozen=True, slots=True)
+class SitStand:
+    """How somebody with a sit-stand desk stands: `stand` of work in each cycle.
+
+    A cycle is `sit`, `stand` and `move`. With `build_up` it begins with less, and grows.
+    """
+
+    sit: timedelta
+    stand: timedelta
+    move: timedelta
+    build_up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One entry of the catalogue: what a notice of a kind may say.
 
@@ -140,4 +153,5 @@ class Plan:
     notifications: Notifications = Notifications()
     muting: frozenset[str] = frozenset()
     sensing: Sensing = Sensing()
+    desk: SitStand | None = None
     texts: Mapping[Kind, tuple[Text, ...]] = field(default_factory=dict)

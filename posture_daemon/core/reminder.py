@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 _LONG_REST = timedelta(minutes=3)
+_COUNTED_DOWN = timedelta(minutes=1)
 
 
 class Kind(StrEnum):
@@ -35,6 +36,13 @@ class Urgency(StrEnum):
     CRITICAL = "critical"
 
 
+class Desk(StrEnum):
+    """How a sit-stand desk is: down for sitting, up for standing."""
+
+    DOWN = "down"
+    UP = "up"
+
+
 class Anchor(StrEnum):
     """What a fixed time is counted from."""
 
@@ -61,6 +69,7 @@ class Reminder:
 
     `rest` is the length of rest that satisfies it; zero means that no rest does.
     `days` are the weekdays (Monday is 0) on which it falls due; none means every working day.
+    `desk` is how a sit-stand desk has to be for its work to count; none if that does not matter.
     """
 
     uid: str
@@ -73,6 +82,27 @@ class Reminder:
     urgency: Urgency = Urgency.NORMAL
     summary: str | None = None
     body: str | None = None
+    desk: Desk | None = None
+
+    @property
+    def is_guided(self) -> bool:
+        """Whether its rest can be counted down; who stands up goes on working."""
+        return self.rest >= _COUNTED_DOWN and self.desk is not Desk.DOWN
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the caps count it (rule 11); sitting down again belongs to the stand before."""
+        return not self.quiet and self.desk is not Desk.UP
+
+    @property
+    def merges(self) -> bool:
+        """Whether one notice may stand for it and others (rule 7); standing up is no rest."""
+        return self.rest > timedelta() and self.desk is not Desk.DOWN
+
+    @property
+    def weight(self) -> tuple[timedelta, bool]:
+        """The heavier of two that are due together speaks: the longer rest, or sitting down."""
+        return self.rest, self.desk is Desk.UP
 
     @property
     def is_long(self) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from posture_daemon.core.reminder import Desk
+
 ZERO = timedelta()
 
 
@@ -120,6 +122,20 @@ class Showing:
 
 
 @dataclass(slots=True)
+class DeskUse:
+    """How the sit-stand desk is. `turned` is the reading of the work meter when it was moved last.
+
+    `stood` is the work done standing on `day`, until then; `began` is the first day with the desk.
+    """
+
+    position: Desk = Desk.DOWN
+    turned: timedelta = ZERO
+    stood: timedelta = ZERO
+    day: date | None = None
+    began: date | None = None
+
+
+@dataclass(slots=True)
 class State:
     """The agenda at one moment. `worked` and `met` are meters that run while somebody works.
 
@@ -147,6 +163,7 @@ class State:
     appointed: bool = False
     call_ended: timedelta = ZERO
     offered: datetime | None = None
+    desk: DeskUse = field(default_factory=DeskUse)
     showings: list[Showing] = field(default_factory=list)
     last_interruption: timedelta | None = None
     recent: dict[str, list[str]] = field(default_factory=dict)

@@ -80,14 +80,18 @@ def write(
 
     The page appears whole or not at all. Raises OSError when the system does not allow it.
     """
+    return put(page(item, pictures, word=word, connected=connected), folder, f"{item.id}.html")
+
+
+def put(text: str, folder: Path, name: str) -> Path:
+    """Put a page into a folder that is ours alone, in the same way."""
     folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     folder.chmod(_PRIVATE)
-    text = page(item, pictures, word=word, connected=connected)
     handle, draft = tempfile.mkstemp(prefix=".page-", dir=folder)  # readable by nobody else
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        return Path(draft).replace(folder / f"{item.id}.html")
+        return Path(draft).replace(folder / name)
     except OSError:
         Path(draft).unlink(missing_ok=True)
         raise

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_daemon import pictures
+from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.content.catalogue import Catalogue, catalogue
+from posture_daemon.ergonomics.answers import load
+from posture_daemon.ergonomics.page import html
+from posture_daemon.ergonomics.question import QUESTION
+from posture_daemon.ergonomics.review import Review
 from posture_daemon.errors import RequestRefused
 from posture_daemon.guide.browser import folder_for_pages, opened
 from posture_daemon.guide.connection import is_connected
-from posture_daemon.guide.page import write
-from posture_daemon.paths import exercises_folder, marks_file
+from posture_daemon.guide.page import put, write
+from posture_daemon.paths import exercises_folder, marks_file, workstation_file
 from posture_daemon.settings.exercises import read_exercises
 
 if TYPE_CHECKING:
@@ -33,9 +38,18 @@ def show(item_id: str, word: str = "", *, and_open: bool = True) -> Shown:
 
     Raises RequestRefused where there is no such item, and OSError where it cannot be written.
     """
+    if item_id.startswith(QUESTION):
+        return _workstation(and_open=and_open)
     item = _item(item_id)
     page = write(item, folder_for_pages(), pictures, word=word, connected=is_connected())
     return Shown(item.title, page, and_open and opened(page))
+
+
+def _workstation(*, and_open: bool) -> Shown:
+    """A question about the workstation is on the page of the whole check."""
+    review = Review(load(workstation_file()), SystemClock().now().wall)
+    page = put(html(review), folder_for_pages(), "workstation.html")
+    return Shown("Workstation check", page, and_open and opened(page))
 
 
 def _known() -> Catalogue:

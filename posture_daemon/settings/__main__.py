@@ -1,9 +1,9 @@
 """The child: reads and checks the settings, and prints an `Answer` as JSON.
 
-    python -m posture_daemon.settings FIRST_YEAR LAST_YEAR FILE [KEY=VALUE ...]
+    python -m posture_daemon.settings FIRST_YEAR LAST_YEAR FILE NOW [KEY=VALUE ...]
 
-FILE is empty for the built-in settings. It ends with 0, or with 4 when there are problems; never
-with a traceback.
+FILE is empty for the built-in settings, and NOW (ISO 8601) where the moment does not matter. It
+ends with 0, or with 4 when there are problems; never with a traceback.
 """
 
 from __future__ import annotations
@@ -28,16 +28,25 @@ def main(arguments: list[str]) -> int:
 
 def _answer(arguments: list[str]) -> Answer:
     try:
-        from posture_daemon.paths import exercises_folder, marks_file, system_settings_file
+        from datetime import datetime
+
+        from posture_daemon.paths import (
+            exercises_folder,
+            marks_file,
+            system_settings_file,
+            workstation_file,
+        )
         from posture_daemon.settings.exercises import read_exercises
         from posture_daemon.settings.loading import load
+        from posture_daemon.settings.workstation import asking
 
-        first, last, file, *changes = arguments
+        first, last, file, now, *changes = arguments
         path = Path(file) if file else None
         system = system_settings_file()
         exercises = partial(read_exercises, exercises_folder(), marks_file())
         years = int(first), int(last)
-        return load(path, *years, system=system, changes=changes, exercises=exercises)
+        answer = load(path, *years, system=system, changes=changes, exercises=exercises)
+        return asking(answer, workstation_file(), datetime.fromisoformat(now)) if now else answer
     except Exception as mistake:  # noqa: BLE001 - whatever it is, a person gets one line
         if os.environ.get("POSTURE_DAEMON_DEBUG") == "1":
             traceback.print_exc()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.plan import Span
     from posture_daemon.settings.model import (
         CalendarTable,
+        DeskTable,
         MuteTable,
         ReminderTable,
         Settings,
@@ -31,10 +32,18 @@ def problems(settings: Settings) -> Iterator[Problem]:
     yield from _hours(settings.work_hours)
     yield from _holidays(settings.work_hours)
     yield from _calendars(settings.mute)
+    yield from _desk(settings.desk)
     effective = profiles.effective(settings)
     for uid, own in settings.reminders.items():
         if own.enabled:
             yield from _reminder(("reminders", uid), effective[uid], own)
+
+
+def _desk(table: DeskTable) -> Iterator[Problem]:
+    if table.pattern.stand > table.longest_stand:
+        stand, longest = map(format_length, (table.pattern.stand, table.longest_stand))
+        sentence = f"{stand} of standing is longer than longest_stand ({longest})"
+        yield Problem(("desk", "pattern"), sentence)
 
 
 def _calendars(table: MuteTable) -> Iterator[Problem]:

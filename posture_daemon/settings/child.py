@@ -19,6 +19,7 @@ from posture_daemon.settings.answer import Answer
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
     from collections.abc import Sequence
+    from datetime import datetime
 
     from posture_daemon.core.plan import Plan
 
@@ -31,16 +32,23 @@ _ROOT = Path(__file__).parents[2]
 
 
 def read_settings(
-    path: Path | None, first_year: int, last_year: int, changes: Sequence[str] = ()
+    path: Path | None,
+    first_year: int,
+    last_year: int,
+    changes: Sequence[str] = (),
+    *,
+    now: datetime | None = None,
 ) -> Plan:
     """Read the settings file, or the built-in settings when the path is None.
 
     The system-wide file lies below it; environment variables (POSTURE_DAEMON_…) win over it, and
     changes (KEY=VALUE) over those. Days off and public holidays are told for the years given,
-    both included. Raises SettingsError with every problem; warnings are logged.
+    both included; the ergonomics reminder asks about what is open at the workstation `now`, or
+    says any text of its kind without it. Raises SettingsError with every problem; warnings are
+    logged.
     """
     try:
-        child = subprocess.Popen(_command(path, first_year, last_year, changes), **_options())
+        child = subprocess.Popen(_command(path, first_year, last_year, changes, now), **_options())
     except (OSError, ValueError) as wrong:
         raise _not_started(wrong) from wrong
     limit = Timer(_TIME_LIMIT, child.kill)
@@ -55,12 +63,17 @@ def read_settings(
 
 
 async def read_settings_async(
-    path: Path | None, first_year: int, last_year: int, changes: Sequence[str] = ()
+    path: Path | None,
+    first_year: int,
+    last_year: int,
+    changes: Sequence[str] = (),
+    *,
+    now: datetime | None = None,
 ) -> Plan:
     """Do the same without holding up the event loop."""
     import asyncio
 
-    command = _command(path, first_year, last_year, changes)
+    command = _command(path, first_year, last_year, changes, now)
     try:
         child = await asyncio.create_subprocess_exec(*command, **_options())
     except (OSError, ValueError) as wrong:
@@ -88,11 +101,16 @@ async def _said(child: Process) -> bytes:
 
 
 def _command(
-    path: Path | None, first_year: int, last_year: int, changes: Sequence[str]
+    path: Path | None,
+    first_year: int,
+    last_year: int,
+    changes: Sequence[str],
+    now: datetime | None,
 ) -> list[str]:
     file = "" if path is None else str(path.absolute())
     module = "posture_daemon.settings"
-    return [sys.executable, "-m", module, str(first_year), str(last_year), file, *changes]
+    numbers = str(first_year), str(last_year)
+    return [sys.executable, "-m", module, *numbers, file, now.isoformat() if now else "", *changes]
 
 
 def _options() -> dict[str, Any]:

@@ -51,11 +51,12 @@ SourceName = Literal[
     "typing",
 ]
 
-_SECOND, _HOUR = timedelta(seconds=1), timedelta(hours=1)
+_SECOND, _MINUTE, _HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 _LENGTH = partial(notation.length, most=24 * _HOUR)
 _INTERVAL = partial(notation.length, least=_SECOND, most=24 * _HOUR)
 _GAP = partial(notation.length, most=4 * _HOUR)
 _AHEAD = partial(notation.length, most=_HOUR)
+_LONGEST_STAND = partial(notation.length, least=10 * _MINUTE, most=45 * _MINUTE)
 _EARLY_END = partial(notation.length_or_never, most=_HOUR)
 Length = Annotated[timedelta, PlainValidator(_LENGTH), written.length("0s", "24h")]
 Interval = Annotated[timedelta, PlainValidator(_INTERVAL), written.length("1s", "24h")]
@@ -155,6 +156,19 @@ class LimitsTable(Table):
     per_day: Annotated[int, Field(ge=1, le=200), BeforeValidator(count)] = _LIMITS.per_day
 
 
+class DeskTable(Table):
+    """[desk]: a sit-stand desk, and how it is used."""
+
+    kind: Literal["none", "sit-stand"] = "none"
+    pattern: Annotated[notation.Pattern, PlainValidator(notation.pattern), written.PATTERN] = (
+        notation.pattern("40-15-5")
+    )
+    longest_stand: Annotated[
+        timedelta, PlainValidator(_LONGEST_STAND), written.length("10m", "45m")
+    ] = 30 * _MINUTE
+    build_up: bool = True
+
+
 class CalendarTable(Table):
     """[mute.calendars.NAME]: one calendar, in a file, a folder or at an address."""
 
@@ -214,6 +228,7 @@ class Settings(Table):
     reminders: Annotated[dict[Uid, ReminderTable], Field(max_length=60)] = {}
     timing: TimingTable = _DEFAULTS
     limits: LimitsTable = _DEFAULTS
+    desk: DeskTable = _DEFAULTS
     mute: MuteTable = _DEFAULTS
     exercises: ExercisesTable = _DEFAULTS
     notifications: NotificationsTable = _DEFAULTS

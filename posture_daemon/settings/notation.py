@@ -23,10 +23,24 @@ SPAN = re.compile(rf"{_CLOCK}\s*-\s*{_CLOCK}", re.ASCII)
 TIME = re.compile(_CLOCK, re.ASCII)
 DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
+PATTERN = re.compile(r"(\d{1,3})-(\d{1,3})(?:-(\d{1,2}))?", re.ASCII)
+
 _NOT_A_SPAN = 'not a span of hours; write it like "09:00-12:30"'
 _NOT_A_TIME = 'not a time of day; write it like "15:30", "start+15m" or "end-15m"'
 _NOT_A_DATE = 'not a date; write it like "2026-12-31"'
 _NOT_DATES = 'not a day off; write it like "2026-05-15" or "2026-12-24..2027-01-01"'
+
+
+_NOT_A_PATTERN = 'not minutes of sitting, standing and moving; write them like "40-15-5" or "30-30"'
+_BOUNDS = (("sitting", 10, 120), ("standing", 5, 45), ("moving", 0, 15))
+
+
+class Pattern(NamedTuple):
+    """A cycle at a sit-stand desk."""
+
+    sit: timedelta
+    stand: timedelta
+    move: timedelta
 
 
 class Dates(NamedTuple):
@@ -88,6 +102,18 @@ def fixed_time(written: object) -> FixedTime:
     if found is None or (offset := _clock(found[1], found[2])) == _DAY:
         raise ValueError(_NOT_A_TIME)
     return FixedTime(Anchor.CLOCK, offset)
+
+
+def pattern(written: object) -> Pattern:
+    """A cycle of sitting, standing and moving, in minutes."""
+    found = PATTERN.fullmatch(written.strip()) if isinstance(written, str) else None
+    if found is None:
+        raise ValueError(_NOT_A_PATTERN)
+    minutes = [int(part or 0) for part in found.groups()]
+    for count, (what, least, most) in zip(minutes, _BOUNDS, strict=True):
+        if not least <= count <= most:
+            raise ValueError(f"{count} minutes of {what}; {least} to {most} are possible")
+    return Pattern(*(timedelta(minutes=count) for count in minutes))
 
 
 def day(written: object) -> date:

@@ -12,11 +12,12 @@ from posture_daemon.core.plan import (
     Notifications,
     Plan,
     Sensing,
+    SitStand,
     Timing,
     WorkHours,
 )
 from posture_daemon.core.reminder import Kind, Reminder
-from posture_daemon.settings import profiles
+from posture_daemon.settings import profiles, sit_stand
 from posture_daemon.settings.catalogue import texts
 from posture_daemon.settings.model import DAY_NAMES
 
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 
     from posture_daemon.content.routines import Routine
     from posture_daemon.settings.exercises import Exercises
-    from posture_daemon.settings.model import MuteTable, ReminderTable, Settings, WorkHoursTable
+    from posture_daemon.settings.model import (
+        DeskTable,
+        MuteTable,
+        ReminderTable,
+        Settings,
+        WorkHoursTable,
+    )
     from posture_daemon.settings.notation import Dates
 
 _KINDS = frozenset(Kind)
@@ -45,6 +52,7 @@ def plan(
         notifications=Notifications(**dict(settings.notifications)),
         muting=frozenset(settings.mute.sources),
         sensing=_sensing(settings.mute),
+        desk=_desk(settings.desk),
         texts=texts(language, settings.exercises.place, own, marks),
     )
 
@@ -60,14 +68,25 @@ def _sensing(table: MuteTable) -> Sensing:
     )
 
 
+def _desk(table: DeskTable) -> SitStand | None:
+    return None if table.kind == "none" else SitStand(*table.pattern, build_up=table.build_up)
+
+
 def reminders(settings: Settings) -> tuple[Reminder, ...]:
     """The profile's reminders and the person's own, without those that are switched off."""
     tables = profiles.effective(settings)
+    at_a_desk = settings.desk.kind != "none"
     sets = routines(settings.notifications.language)
-    return tuple(_reminder(uid, table, sets) for uid, table in tables.items() if table.enabled)
+    return tuple(
+        _reminder(uid, table, sets, at_a_desk=at_a_desk)
+        for uid, table in tables.items()
+        if table.enabled
+    )
 
 
-def _reminder(uid: str, table: ReminderTable, sets: Mapping[str, Routine]) -> Reminder:
+def _reminder(
+    uid: str, table: ReminderTable, sets: Mapping[str, Routine], *, at_a_desk: bool
+) -> Reminder:
     kind = kind_of(uid, table)
     routine = sets.get(table.routine or "")
     title, body = (routine.title, routine.body) if routine else (None, None)
@@ -82,6 +101,7 @@ def _reminder(uid: str, table: ReminderTable, sets: Mapping[str, Routine]) -> Re
         urgency=table.urgency,
         summary=table.summary or title or (_in_words(uid) if kind is Kind.OWN else None),
         body=table.body or body,
+        desk=sit_stand.POSITIONS.get(uid) if at_a_desk else None,
     )
 
 

@@ -41,5 +41,12 @@ SECRET = _text(
     "credential:work",
 )
 EARLY_END = _text(rf"{WRITTEN}|never", "2m", "never", description="From 0s to 1h, or never.")
+PATTERN = _text(
+    notation.PATTERN.pattern,
+    "40-15-5",
+    "20-8-2",
+    "30-30",
+    description="Minutes of sitting (10 to 120), standing (5 to 45) and moving (0 to 15).",
+)
 COUNTRY = _text("[A-Z]{2}", "DE", "US")
 VERSION = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": CURRENT})

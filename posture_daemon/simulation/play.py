@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Event
 from posture_daemon.core.quiet import BY_HAND, DEFAULT_MUTE
-from posture_daemon.core.state import Mute, Presence
+from posture_daemon.core.state import DeskUse, Mute, Presence, State
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
 from posture_daemon.errors import ScriptError
@@ -21,17 +21,17 @@ from posture_daemon.simulation.script import (
     Schedule,
     StepClock,
     Suspend,
+    Turn,
 )
 from posture_daemon.simulation.virtual_time import VirtualClock, VirtualTimetable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import date, datetime, tzinfo
 
     from posture_daemon.core.entry import Entry
     from posture_daemon.core.notice import Answer, Notice
     from posture_daemon.core.plan import Plan
-    from posture_daemon.core.state import State
     from posture_daemon.simulation.script import Happening
 
 
@@ -61,7 +61,10 @@ class Paper:
 
 
 class Play:
-    """A service in virtual time. `answer` is given to every notice at once, if there is one."""
+    """A service in virtual time. `answer` is given to every notice at once, if there is one.
+
+    `began` is the first day with the sit-stand desk; without it, it is the first one of the play.
+    """
 
     def __init__(
         self,
@@ -70,8 +73,11 @@ class Play:
         start: datetime,
         write: Callable[[Entry], None],
         answer: Answer | None = None,
+        *,
+        began: date | None = None,
     ) -> None:
         self._plan = plan
+        self._began = began
         self._start = start.astimezone(UTC)  # local times are not to be added up
         self._answer = answer
         self._calendar = WorkCalendar(plan.hours, zone)
@@ -84,6 +90,7 @@ class Play:
     def _begin(self, state: State | None) -> None:
         now = self._clock.now()
         before = state.elapsed if state else now.elapsed
+        state = state or State(now.wall, now.elapsed, desk=DeskUse(began=self._began))
         agenda = Agenda(self._plan, self._calendar, now, state)
         if agenda.live:
             agenda.live.delivered = None
@@ -153,6 +160,8 @@ class Play:
                 self._do(happening)
             case Respond():
                 self._dispatcher.respond(happening.answer)
+            case Turn():
+                self._dispatcher.turn_desk(happening.position)
             case StepClock():
                 self._clock.set_wall(happening.by)
                 self._dispatcher.wake()

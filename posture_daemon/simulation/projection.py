@@ -46,10 +46,13 @@ def project(
     days: Sequence[date],
     answer: Answer | None = None,
     meetings: Sequence[Meeting] = (),
+    *,
+    began: date | None = None,
 ) -> list[Day]:
     """Play these consecutive days with their meetings, each of which lasts as long as it says.
 
-    `answer` is given to every notice at once, if there is one.
+    `answer` is given to every notice at once, if there is one; `began` is the first day with the
+    sit-stand desk, if it lies behind.
     """
     calendar = WorkCalendar(plan.hours, zone)
     shifts = {day: calendar.shifts_of(day) for day in days}
@@ -58,7 +61,7 @@ def project(
     if end is not None:
         start = instant(days[0], _MIDNIGHT, zone)
         script = [(start, Schedule(tuple(meetings)))]
-        Play(plan, zone, start, entries.append, answer).run(script, end)
+        Play(plan, zone, start, entries.append, answer, began=began).run(script, end)
     counted = meetings if CALENDAR in plan.muting else ()
     return [_day(day, shifts[day], entries, counted) for day in days]
 

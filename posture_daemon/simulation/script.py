@@ -11,6 +11,7 @@ from posture_daemon.core.length import parse_length
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.meeting import Meeting
 from posture_daemon.core.notice import Answer
+from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import SOURCES, Presence
 from posture_daemon.errors import ScriptError
 
@@ -67,6 +68,13 @@ class Respond:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The person puts the sit-stand desk up or down, and says so."""
+
+    position: Desk
+
+
+@dataclass(frozen=True, slots=True)
 class StepClock:
     """The wall clock is set; elapsed time is not."""
 
@@ -80,7 +88,7 @@ class Restart:
     after: timedelta
 
 
-Happening = Be | Suspend | Hear | Schedule | Do | Respond | StepClock | Restart
+Happening = Be | Suspend | Hear | Schedule | Do | Respond | Turn | StepClock | Restart
 Line = dict[str, Any]
 T = TypeVar("T")
 
@@ -210,6 +218,7 @@ _READERS: dict[str, Callable[[Line, tzinfo], Happening]] = {
     "meetings": _schedule,
     "do": _do,
     "respond": lambda line, _zone: Respond(_one_of(line["respond"], ANSWERS, "response")),
+    "desk": lambda line, _zone: Turn(_one_of(line["desk"], {d.value: d for d in Desk}, "position")),
     "clock_step": _step,
     "restart": lambda line, _zone: Restart(_length(line["restart"])),
 }

@@ -17,6 +17,8 @@ from posture_daemon.cli import commands
 from posture_daemon.cli.why_text import Known, about_now, about_reminder, about_time
 from posture_daemon.control.report import status
 from posture_daemon.core.entry import Entry, Event
+from posture_daemon.core.plan import SitStand
+from posture_daemon.core.reminder import Desk, Kind, Reminder
 from posture_daemon.core.state import State
 from posture_daemon.core.written_time import parse_time
 from posture_daemon.simulation.play import Play
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
 
     from posture_daemon.control.report import Service
     from posture_daemon.core.plan import Plan
-    from posture_daemon.core.reminder import Reminder
 
 PLAN = plan_of(BREAK, NOTE)
+MINUTE = timedelta(minutes=1)
 CALL = '10:15:00 "source": "microphone", "busy": true'
 
 
@@ -219,3 +221,15 @@ def test_a_story_that_began_long_ago_is_told_from_its_beginning() -> None:
     writer.close()
     told = CliRunner().invoke(commands, ["why", "2026-03-22T08:00"]).output
     assert "trip: due 08:00:00, held 08:00:00 to Sun 08:00:00" in told
+
+
+def test_a_reminder_for_the_other_way_the_desk_is() -> None:
+    """It does not come while the desk is down, and the answer says so."""
+    sit = Reminder("sit", Kind.STANDING, 5 * MINUTE, 15 * MINUTE, desk=Desk.UP)
+    plan = replace(
+        plan_of(sit), desk=SitStand(40 * MINUTE, 15 * MINUTE, 5 * MINUTE, build_up=False)
+    )
+    down = about_reminder(known(until="10:00", plan=plan), "sit", plan).lines
+    assert down[-1] == "It will not come: it counts while the desk is up, and it is down."
+    up = about_reminder(known('09:55:00 "desk": "up"', until="10:00", plan=plan), "sit", plan).lines
+    assert up[-1] == "Next: 10:10, if you work on."

@@ -14,6 +14,7 @@ from posture_daemon.core.plan import Limits, Plan
 from posture_daemon.core.state import SOURCES
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
+from posture_daemon.settings.loading import load
 from posture_daemon.simulation.virtual_time import VirtualClock, VirtualTimetable
 from tests.core.desk import reminder, working_days
 
@@ -92,6 +93,13 @@ class Office:
         self.stopped = True
 
     # --- what tests do with it ---
+
+    def furnish(self, *words: str) -> None:
+        """Put a sit-stand desk into the settings, and nothing else."""
+        changes = ["profile=none", "desk.kind=sit-stand", *words]
+        plan = load(None, 2026, 2026, {}, changes=changes).plan
+        assert plan
+        self.dispatcher.configure(plan, self.dispatcher.agenda.calendar)
 
     def wait(self, **length: float) -> None:
         """Let virtual time pass."""

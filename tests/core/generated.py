@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from posture_daemon.core.notice import Response
-from posture_daemon.core.plan import Limits, Plan, Timing
-from posture_daemon.core.reminder import Anchor, FixedTime, Kind, Reminder
+from posture_daemon.core.plan import Limits, Plan, SitStand, Timing
+from posture_daemon.core.reminder import Anchor, Desk, FixedTime, Kind, Reminder
 from posture_daemon.core.state import SOURCES, Presence
 from tests.core.desk import every_day, working_days
 
@@ -45,6 +45,10 @@ _FIXED = st.builds(
 )
 _DAYS = st.one_of(st.none(), st.none(), st.frozensets(st.integers(0, 6), min_size=1))
 _RESTS = st.sampled_from([0, 20, 60, 60, 240, 300, 1800]).map(lambda n: timedelta(seconds=n))
+_DESKS = st.sampled_from([None, None, None, Desk.DOWN, Desk.UP])
+_CYCLES = st.builds(
+    SitStand, seconds(1200, 2400), seconds(480, 1800), seconds(0, 300), st.booleans()
+)
 _QUIET = st.sampled_from([False, False, True])
 
 
@@ -60,7 +64,8 @@ def reminders(draw: st.DrawFn) -> tuple[Reminder, ...]:
             times = tuple(draw(st.lists(_FIXED, min_size=1, max_size=4)))
             made.append(replace(one, at=times))
         else:
-            made.append(replace(one, every=draw(seconds(600, 1200, 1800, 3300, 7200))))
+            every = draw(seconds(600, 1200, 1800, 3300, 7200))
+            made.append(replace(one, every=every, desk=draw(_DESKS)))
     return tuple(made)
 
 
@@ -86,6 +91,7 @@ PLANS = st.builds(
     TIMINGS,
     LIMITS,
     muting=st.just(frozenset(SOURCES)),
+    desk=_CYCLES,
 )
 
 
@@ -106,6 +112,7 @@ _WHAT = st.sampled_from(
         *("idle", "active", "locked", "busy", "free", "busy", "free"),
         *("respond", "respond", "start", "take", "sleep", "restart"),
         *("mute", "mute until", "mute meeting", "unmute", "configure", "calendar", "calendar"),
+        "desk",
     ]
 )
 _HAPPENING = st.builds(Happening, _AFTER, _WHAT, _LENGTHS, st.integers(0, 7))

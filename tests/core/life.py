@@ -11,6 +11,7 @@ import msgspec
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.meeting import Meeting
 from posture_daemon.core.moment import Moment
+from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import Mute, Presence, State
 from posture_daemon.core.work_calendar import WorkCalendar
 from tests.core.generated import AWAY, RESPONSES, SOURCE_NAMES, ZERO
@@ -163,6 +164,9 @@ class Life:
         """Leave one reminder out; it comes back with the next change."""
         kept = tuple(r for n, r in enumerate(self.plan.reminders) if n != happening.which)
         self.agenda.configure(self.now, replace(self.plan, reminders=kept), self.calendar)
+
+    def _desk(self, happening: Happening) -> None:
+        self.agenda.turn_desk(self.now, tuple(Desk)[happening.which % 2])
 
     def _be_gone(self, length: timedelta) -> None:
         self._spend(length, awake=False)

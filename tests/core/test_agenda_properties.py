@@ -68,21 +68,27 @@ def test_nothing_is_shown_at_the_wrong_moment(plan: Plan, happenings: list[Happe
 
 @given(PLANS, WILD_CLOCKS)
 def test_never_more_notices_than_the_limits_allow(plan: Plan, happenings: list[Happening]) -> None:
-    """The gap, the hour and the day hold for every notice that interrupts unasked."""
+    """The gap, the hour and the day hold for what interrupts unasked; to sit again is free."""
     life = Life(plan, walk=True)
     quiet = {reminder.uid for reminder in plan.reminders if reminder.quiet}
+    free = {reminder.uid for reminder in plan.reminders if not reminder.is_counted}
+    last = -HOUR
     shown: list[timedelta] = []
     on: dict[date, int] = defaultdict(int)
 
     def watch(entries: list[Entry]) -> None:
+        nonlocal last
         now = life.now.elapsed
         for entry in entries:
             if entry.event is not Event.SHOWN or entry.reminder in quiet:
                 continue
+            assert entry.reason not in UNASKED or now - last >= plan.limits.min_gap
+            last = now
+            if entry.reminder in free:
+                continue
             shift = life.calendar.shift_at(entry.at)
             day = shift.day if shift else life.calendar.local_day(entry.at)
             if entry.reason in UNASKED:
-                assert not shown or now - shown[-1] >= plan.limits.min_gap
                 assert sum(at > now - HOUR for at in shown) < plan.limits.per_hour
                 assert on[day] < plan.limits.per_day
             shown.append(now)
@@ -148,7 +154,7 @@ def test_a_reminder_falls_due_after_its_work(plan: Plan, happenings: list[Happen
         for entry in entries:
             if entry.event is Event.DUE and entry.reminder:
                 reminder = life.agenda.ledger.reminders[entry.reminder]
-                if reminder.every and entry.reminder not in account.snoozed:
+                if reminder.every and not reminder.desk and entry.reminder not in account.snoozed:
                     worked = account.worked_since(entry.reminder, reminder.rest)
                     assert worked >= reminder.every
                     if entry.reminder not in account.touched and reminder.days is None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from posture_daemon.core.entry import Event
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.notice import Answer
+from posture_daemon.core.posture_cycle import ASSUMED
 from posture_daemon.core.wording import spoken
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.settings.loading import load
@@ -92,13 +93,18 @@ def _service(entries: list[Entry], plan: Plan, zone: ZoneInfo) -> Iterator[Line]
     for entry in entries:
         if entry.reminder in quiet:
             yield Line(entry.at, cue=entry.reminder if entry.event is Event.SHOWN else None)
-        elif entry.event not in _UNTOLD and not _is_end(entry):
+        elif entry.event not in _UNTOLD and not _is_end(entry) and not _is_assumed(entry):
             yield Line(entry.at, _told(entry, _end(entry, entries), zone))
 
 
 def _is_end(entry: Entry) -> bool:
     """The end of a break that was counted down on the screen is told where it begins."""
     return entry.event is Event.DONE and entry.reason == "guided"
+
+
+def _is_assumed(entry: Entry) -> bool:
+    """What an answer says of the desk is told by the answer."""
+    return entry.event is Event.DESK and str(entry.reason).endswith(ASSUMED)
 
 
 def _end(shown: Entry, entries: Iterable[Entry]) -> Entry | None:

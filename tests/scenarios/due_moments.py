@@ -33,6 +33,7 @@ class DueMoments:
         return [
             complaint
             for reminder in self.witness.plan.reminders
+            if reminder.desk is None  # the script alone does not say how the desk is
             for complaint in (
                 self._by_work(reminder, reminder.every)
                 if reminder.every

@@ -5,6 +5,7 @@
     10:05 sleeps for 45m               the lid is closed for that long
     11:00 microphone busy              any source; "free" ends it
     11:10 calendar has 12:00-13:30     all that it has from then on; several with "and"
+    11:20 puts the desk up             or down
     11:30 mutes for 30m                or: mutes until 13:00, unmutes, takes break
     12:00:10 answers snoozed           done, skipped, dismissed, start
     13:00 sets the clock by +2h
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from posture_daemon.core.entry import Entry
+    from posture_daemon.core.plan import SitStand
     from posture_daemon.core.reminder import Reminder
 
 UNTOLD = frozenset({Event.DUE, Event.STARTED})
@@ -50,6 +52,7 @@ def story(
     hours: tuple[str, ...] = ("09:00-17:30",),
     zone: str = "Europe/Berlin",
     untold: frozenset[Event] = UNTOLD,
+    desk: SitStand | None = None,
 ) -> list[str]:
     """Play a story and tell what the service did, in the local time of the zone.
 
@@ -61,6 +64,7 @@ def story(
         reminders or BALANCED,
         WorkHours(zone, (tuple(map(span, hours)),) * 7),
         muting=SOURCES - {"typing"},
+        desk=desk,
     )
     (start, _), *between, (end, _) = _moments(script)
     lines = [json.dumps({"at": at.isoformat(), **_happening(at, what)}) for at, what in between]
@@ -95,6 +99,7 @@ _WORDS: dict[str, Callable[..., dict[str, Any]]] = {
     r"mutes for (\w+)": lambda _at, length: {"do": "mute", "for": length},
     r"mutes until ([\d:]+)": lambda at, time: {"do": "mute", "until": f"{at:%Y-%m-%d}T{time}"},
     r"unmutes": lambda _at: {"do": "unmute"},
+    r"puts the desk (up|down)": lambda _at, position: {"desk": position},
     r"takes (\w+)": lambda _at, uid: {"do": "take", "reminder": uid},
     r"answers (\w+)": lambda _at, answer: {"respond": answer},
     r"sets the clock by (\S+)": lambda _at, step: {"clock_step": step},

@@ -105,7 +105,7 @@ class Account:
             case Event.EXPIRED:
                 return self._expiries(self._standing(episode, step))
             case Event.RESTED:
-                return self._rested(self._standing(episode, step))
+                return [*self._rested(self._standing(episode, step)), *self.witness.turned]
             case Event.MISSED:
                 grace = self.witness.plan.timing.grace
                 due = self.at(episode.due) if episode.due else ()

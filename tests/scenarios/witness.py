@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.local_time import instant
+from posture_daemon.core.notice import Answer
 from posture_daemon.core.state import CALL_SOURCES, Presence
 from posture_daemon.simulation.script import (
     Be,
@@ -22,6 +23,7 @@ from posture_daemon.simulation.script import (
     Schedule,
     StepClock,
     Suspend,
+    Turn,
 )
 from tests.scenarios.stretches import ZERO, Stretch, covered, hold, inverted, joined
 
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from posture_daemon.core.meeting import Meeting
-    from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
     from posture_daemon.simulation.script import Happening
 
@@ -61,6 +62,7 @@ class Witness:
         self.muted: list[Stretch] = []
         self.answers: list[tuple[timedelta, Answer]] = []
         self.taken: list[tuple[timedelta, str]] = []
+        self.turned: list[timedelta] = []
         self.mutes_at: list[timedelta] = []
         self.starts: list[timedelta] = [ZERO]  # of the service
         self.calendars: list[tuple[timedelta, tuple[Meeting, ...]]] = []  # what it has from when on
@@ -91,6 +93,9 @@ class Witness:
                 self._do(what)
             case Respond():
                 self.answers.append((self.now, what.answer))
+            case Turn():
+                self.turned.append(self.now)
+                self.answers.append((self.now, Answer.DONE))  # if a notice asked for it
             case StepClock():
                 self.steps.append((self.now, self.steps[-1][1] + what.by))
 

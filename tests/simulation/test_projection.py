@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.plan import Limits, Span, WorkHours
+from posture_daemon.settings.loading import load
 from posture_daemon.simulation.projection import Day, project
 from tests.core.played import BREAK, NOTE, PAUSE, plan_of
 
@@ -63,3 +64,14 @@ def test_what_the_limits_swallow_is_held_for_a_reason() -> None:
     (day,) = project(replace(PLAN, limits=Limits(per_day=3)), UTC, [MONDAY], Answer.DONE)
     assert len(day.notices) == 3
     assert {uid: entry.reason for uid, entry in day.held.items()}["break"] == "cap"
+
+
+def test_standing_is_as_long_as_in_this_week() -> None:
+    """Somebody who has had the desk for weeks stands for the whole time; a beginner does not."""
+    changes = ["profile=none", "desk.kind=sit-stand", "work_hours.time_zone=UTC"]
+    plan = load(None, 2026, 2026, {}, changes=changes).plan
+    assert plan
+    cases = (None, "09:50"), (date(2026, 2, 10), "09:40"), (date(2027, 1, 1), "09:50")
+    for began, first in cases:
+        [day] = project(plan, UTC, [MONDAY], Answer.DONE, began=began)
+        assert f"{day.notices[0].at:%H:%M}" == first

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from posture_daemon.core.notice import Answer
+from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import Presence
 from posture_daemon.errors import ScriptError
 from posture_daemon.simulation.script import (
@@ -19,6 +20,7 @@ from posture_daemon.simulation.script import (
     Restart,
     StepClock,
     Suspend,
+    Turn,
     read_script,
 )
 
@@ -54,6 +56,7 @@ def read(*lines: str) -> list[tuple[datetime, Happening]]:
         ('"respond": "dismissed"', Respond(Answer.DISMISSED)),
         ('"clock_step": "+2h"', StepClock(timedelta(hours=2))),
         ('"clock_step": "-90s"', StepClock(timedelta(seconds=-90))),
+        ('"desk": "up"', Turn(Desk.UP)),
         ('"restart": "20s"', Restart(timedelta(seconds=20))),
     ],
 )

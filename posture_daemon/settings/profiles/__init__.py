@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import get_args
 
+from posture_daemon.settings import sit_stand
 from posture_daemon.settings.model import ProfileName, ReminderTable, Settings
 
 
@@ -27,11 +28,11 @@ def known_uids() -> frozenset[str]:
 
 
 def effective(settings: Settings) -> dict[str, ReminderTable]:
-    """The profile's reminders with the person's own tables merged over them, key by key.
+    """The profile's and the desk's reminders, with the person's own tables merged over them.
 
     Switched-off ones are still among them: whoever uses the result leaves them out.
     """
-    merged = reminders(settings.profile)
+    merged = sit_stand.with_desk(reminders(settings.profile), settings.desk)
     for uid, table in settings.reminders.items():
         merged[uid] = _over(merged[uid], table) if uid in merged else table
     return merged
