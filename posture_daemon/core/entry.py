@@ -38,7 +38,8 @@ class Entry:
     `reasons` are all objections, `reason` the first of them, `sources` who says so. `until` ends
     a mute or a snooze.
     `text` is the text of the catalogue that was shown, `because` what decided for it.
-    `lifted` is when the objection that held the reminder until now has ended, if that was earlier.
+    `lifted` is when the objection that held the reminder until now has ended, if that was earlier,
+    and `since` when the one that holds it now has begun.
     """
 
     at: datetime
@@ -56,3 +57,4 @@ class Entry:
     text: str | None = None
     because: tuple[str, ...] = ()
     lifted: datetime | None = None
+    since: datetime | None = None

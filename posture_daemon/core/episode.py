@@ -110,25 +110,33 @@ def _abandon(episode: Episode | None, entry: Entry) -> None:
 
 
 def _add(episode: Episode, entry: Entry) -> None:
-    _end_hold(episode, entry)
+    at = _end_hold(episode, entry)
     notice = entry.reminder if entry.reminder != episode.reminder else None
-    step = Step(entry.event, entry.at, entry.until, entry.reason, notice, entry.sources)
+    step = Step(entry.event, at, entry.until, entry.reason, notice, entry.sources)
     episode.steps.append(replace(step, text=entry.text, because=entry.because))
 
 
-def _end_hold(episode: Episode, entry: Entry) -> None:
-    """Whatever comes next ends a hold, unless the objection had ended before (`lifted`)."""
+def _end_hold(episode: Episode, entry: Entry) -> datetime:
+    """Whatever comes next ends a hold, unless the objection had ended before (`lifted`).
+
+    Answers when what the entry tells of began: another objection may have been behind that one.
+    """
     steps, lifted = episode.steps, entry.lifted
     free = episode.due or entry.at
     if steps:
         held = steps[-1]
         if held.event is not Event.HELD:
-            return
+            return entry.at
         steps.pop()
         set_back = entry.at < held.at  # the clock, meanwhile
         known = held.reason in EXTERNAL and lifted and (lifted >= held.at or set_back)
         free = lifted if known and lifted else entry.at
         if free != held.at:
             steps.append(replace(held, until=free))
-    if lifted is not None and free < entry.at:
-        steps.append(Step(Event.HELD, max(free, lifted), entry.at, SETTLE))
+    if lifted is None or free >= entry.at:
+        return entry.at
+    free = max(free, lifted)
+    begun = max(entry.since, free) if entry.event is Event.HELD and entry.since else entry.at
+    if free < begun:
+        steps.append(Step(Event.HELD, free, begun, SETTLE))
+    return begun

@@ -111,14 +111,21 @@ class Judge:
         return self.ledger.reminders[uid].rest
 
     def _hold(self, reminder: Reminder, count: Count, holds: tuple[Hold, ...]) -> None:
-        self.ledger.hold(reminder, count, holds)
         first = holds[0]
+        self.ledger.hold(reminder, count, holds, self._since(first.reason))
         if first.reason is not Reason.TYPING:
             count.typing_since = None
         elif count.typing_since is None:
             count.typing_since = self.ledger.state.elapsed
         if first.until is not None:
             self.holds_until[f"hold:{reminder.uid}"] = first.until
+
+    def _since(self, reason: Reason) -> timedelta | None:
+        """When this objection began, where that may have been behind another one."""
+        if reason is Reason.AWAY:
+            return self.ledger.state.resting_since
+        source = self.ledger.state.sources.get(reason)
+        return source.since if source else None
 
     def _case(self, reminder: Reminder, count: Count, *, awake: bool) -> Case:
         quiet, state = self.quiet, self.ledger.state

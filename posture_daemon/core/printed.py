@@ -28,7 +28,7 @@ def as_plain(entry: Entry, zone: tzinfo) -> dict[str, Any]:
         plain["reasons"] = list(entry.reasons)
     if entry.sources:
         plain["sources"] = list(entry.sources)
-    for key in ("due", "until", "lifted"):
+    for key in ("due", "until", "lifted", "since"):
         if (instant := getattr(entry, key)) is not None:
             plain[key] = _iso(instant, zone)
     for key in ("took", "worked", "met"):

@@ -71,6 +71,10 @@ _BANNER = """
     return [x + width / 2, y + Math.min(height, 40) / 2];
 })()
 """
+_NOTHING = """
+Main.messageTray._notificationState === imports.ui.messageTray.State.HIDDEN &&
+    !Main.messageTray._banner && !Main.messageTray.getSources().length
+"""
 
 
 class Gnome:
@@ -113,8 +117,7 @@ class Gnome:
 
     def wait_until_clear(self) -> None:
         """Wait until there is no banner, and nothing in the list either."""
-        nothing = "!Main.messageTray._banner && !Main.messageTray.getSources().length"
-        wait_until(lambda: self.evaluate(nothing), "GNOME Shell shows no notification")
+        wait_until(lambda: self.evaluate(_NOTHING), "GNOME Shell shows no notification")
 
     def unfold(self, label: str) -> None:
         """Point at the banner until it has unfolded and shows the button of this label."""
@@ -122,10 +125,11 @@ class Gnome:
         self._place(_BUTTON % json.dumps(label), f"the button {label} is on the screen")
 
     def press(self, label: str) -> None:
-        """Unfold the banner, and click on the button of this label."""
+        """Unfold the banner, click on the button of this label, and leave."""
         self.unfold(label)
         button = _BUTTON % json.dumps(label)
         self.click(*self._place(button, f"the button {label} is on the screen"))
+        self.move(0, _HEIGHT - 1)
 
     def set_do_not_disturb(self, on: bool) -> None:  # noqa: FBT001 - a switch
         """Turn the switch in the calendar's menu: it is this key."""

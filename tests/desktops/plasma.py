@@ -38,7 +38,7 @@ class Plasma:
     """
 
     def __init__(self, session: PrivateDesktop) -> None:
-        need("plasmashell", "kwin_x11", "kded5", "kwriteconfig5", "xdotool", "gdbus")
+        need("plasmashell", "kwin_x11", "kded5", "kwriteconfig5", "xdotool", "gdbus", "pkill")
         self.session = session
         start_system_bus(session)
         _offer_services(session)
@@ -69,7 +69,10 @@ class Plasma:
         click(self.session, *self._sight.find(label))
 
     def close(self) -> None:
-        """Nothing is held."""
+        """End the shell, and its kioslaves, which would stay without it."""
+        self.session.end(self.shell)
+        # By the name of this session's own folder, which is in their command lines.
+        self.session.run("pkill", "-KILL", "-f", f"kioslave5 .*{self.session.folder}/", check=False)
 
     def set_do_not_disturb(self, on: bool) -> None:  # noqa: FBT001 - a switch
         """Write what the applet's menu writes, a time far away or long ago, and tell as it does."""

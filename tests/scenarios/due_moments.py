@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.entry import Event
+from posture_daemon.core.judge import BEFORE_MEETING
 from posture_daemon.core.work_calendar import WorkCalendar
 from tests.scenarios.stretches import ZERO, covered
 
@@ -12,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime, timedelta
 
+    from posture_daemon.core.episode import Episode
     from posture_daemon.core.reminder import Reminder
     from tests.scenarios.testimony import Account
+
+_DECLINED = frozenset({Event.SKIPPED, Event.DISMISSED, Event.EXPIRED})
 
 
 class DueMoments:
@@ -65,7 +70,8 @@ class DueMoments:
                 yield f"{reminder.uid} is due at {begun} by {latest} of work, after {longest}"
             if not episode.over:
                 return
-            settled = self._after(begun, episode.steps[-1].at)
+            if not _is_declined(episode):
+                settled = self._after(begun, episode.steps[-1].at)
         if self._worked(reminder, settled, self.witness.end)[0] > every:
             yield f"{reminder.uid} was due after {settled}, and nothing is told of it"
 
@@ -89,3 +95,9 @@ class DueMoments:
             one for one in self.account.told for step in one.steps if at in self.account.at(step.at)
         ]
         return max((self.account.reminders[one.reminder].rest for one in ended), default=ZERO)
+
+
+def _is_declined(episode: Episode) -> bool:
+    """Whether it was offered before a meeting and not taken: the count goes on as if it had not."""
+    offered = any(step.reason == BEFORE_MEETING for step in episode.steps)
+    return offered and episode.due is None and episode.steps[-1].event in _DECLINED

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.entry import Event
 from posture_daemon.core.episode import SETTLE, episodes
+from posture_daemon.core.judge import BEFORE_MEETING
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.reminder import Kind
 from posture_daemon.core.telling import BECAUSE, sentence
@@ -195,6 +196,10 @@ class Account:
             return False
         if step.reason == "taken":
             return at in [moment for moment, _ in self.witness.taken]
+        if step.reason == BEFORE_MEETING:
+            rest = self._standing(episode, step).rest
+            if not self.witness.is_before_meeting(at, rest):
+                return False
         last_of_day = self._last_of_day(episode) or step.notice is not None
         outside = self.witness.objections(last_of_day=last_of_day) | {"away": self.witness.unseen}
         return not any(hold(stretches, at) for stretches in outside.values())

@@ -20,16 +20,18 @@ from posture_daemon.simulation.script import (
     Hear,
     Respond,
     Restart,
+    Schedule,
     StepClock,
     Suspend,
     Turn,
 )
-from tests.scenarios.stretches import ZERO, Stretch, hold, inverted, joined
+from tests.scenarios.stretches import ZERO, Stretch, covered, hold, inverted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
+    from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.plan import Plan
     from posture_daemon.simulation.script import Happening
 
@@ -63,6 +65,7 @@ class Witness:
         self.turned: list[timedelta] = []
         self.mutes_at: list[timedelta] = []
         self.starts: list[timedelta] = [ZERO]  # of the service
+        self.calendars: list[tuple[timedelta, tuple[Meeting, ...]]] = []  # what it has from when on
         self._gone: Stretch | None = None  # since when, and from when on one can know
         self._on: dict[str, timedelta] = {}
         self._mutes: dict[str, Stretch] = {}
@@ -84,6 +87,8 @@ class Witness:
                     self.starts.append(self.now)
             case Hear():
                 self._hear(what)
+            case Schedule():
+                self.calendars.append((self.now, what.meetings))
             case Do():
                 self._do(what)
             case Respond():
@@ -144,6 +149,7 @@ class Witness:
         for name, since in self._on.items():
             self.busy[name].append((since, beyond))
         self._end_mutes(beyond)
+        self.busy["calendar"] += self._meetings()
         self.away, self.unseen = joined(self.away), joined(self.unseen)
         flap = self.plan.timing.flap
         for name, stretches in self.busy.items():
@@ -151,6 +157,28 @@ class Witness:
         self.shut, self.closing = self._hours()
         self.rests = joined([*self.away, *self.shut])
         self.work = inverted(self.rests, beyond)
+
+    def _meetings(self) -> Iterator[Stretch]:
+        """When a meeting was under way, until its end or that of its call."""
+        if "calendar" not in self.plan.muting:
+            return
+        for (since, meetings), (until, _) in pairwise([*self.calendars, (self.end + DAY, ())]):
+            for meeting in meetings:
+                for start, end in self._elapsed(meeting.start, meeting.end):
+                    yield max(start, since), min(end, until, self._end_of_call(start))
+
+    def _end_of_call(self, start: timedelta) -> timedelta:
+        """When a call within the meeting that started then had been over for long enough."""
+        wait = self.plan.sensing.early_end
+        calls = [one for name in CALL_SOURCES for one in self.busy[name]]
+        ends = (
+            until + (wait or ZERO)
+            for name in CALL_SOURCES
+            for since, until in joined(self.busy[name], self.plan.timing.flap)
+            if wait is not None and until - max(since, start) >= wait
+        )
+        over = (at for at in ends if not covered(calls, at - (wait or ZERO), at))
+        return min(over, default=self.end + DAY)
 
     # --- clocks and calendars ---
 
@@ -198,6 +226,18 @@ class Witness:
     def sources(self, at: timedelta) -> set[str]:
         """Who was in a meeting at this moment, gaps too short to matter left out."""
         return {name for name in MEETING if hold(self.busy.get(name, ()), at)}
+
+    def is_before_meeting(self, at: timedelta, rest: timedelta) -> bool:
+        """Whether a long meeting starts soon, with room for this rest before it."""
+        sensing = self.plan.sensing
+        known = [meetings for since, meetings in self.calendars if since <= at]
+        starts = {
+            start
+            for meeting in (known[-1] if known else ())
+            if meeting.end - meeting.start >= sensing.long_meeting
+            for start, _ in self._elapsed(meeting.start, meeting.end)
+        }
+        return any(rest <= start - at <= sensing.offer_ahead for start in starts)
 
     def settling(self, *, last_of_day: bool) -> list[Stretch]:
         """The time after the end of any objection in which nothing has settled yet."""
