@@ -12,7 +12,9 @@ from zlib import crc32
 from posture_daemon.core.plan import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from posture_daemon.core.reminder import Kind
 
 NO_REPEAT = 6
 """A text does not come again within this many notices of its kind (evidence B.2, rule 15)."""
@@ -116,3 +118,11 @@ def _drawn(pool: Sequence[Text], starred: int, seed: str) -> Text:
 def remember(recent: Sequence[str], chosen: str) -> list[str]:
     """Note the text that was shown; only the last few matter."""
     return [*recent, chosen][-NO_REPEAT:]
+
+
+def spend(spent: Sequence[str], choice: Choice, texts: Mapping[Kind, Sequence[Text]]) -> list[str]:
+    """A pin counts once; those that are no longer in the settings need not be remembered."""
+    if Because.PINNED not in choice.because:
+        return list(spent)
+    known = {text.pin for of_kind in texts.values() for text in of_kind}
+    return [*(pin for pin in spent if pin in known), choice.text.pin]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.choice import Because, Choice, Wish, choose, remember
+from posture_daemon.core.choice import Choice, Wish, choose, remember, spend
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Response
 from posture_daemon.core.posture_cycle import PostureCycle
-from posture_daemon.core.reminder import Kind
+from posture_daemon.core.reminder import Kind, precedence
 from posture_daemon.core.state import EXTERNAL, Count, Live
 from posture_daemon.core.wording import at_it, words
 
@@ -37,7 +37,7 @@ class Ledger:
         self.entries: list[Entry] = []
         self.cycle = PostureCycle(self)
         self.reminders = {reminder.uid: reminder for reminder in plan.reminders}
-        self.longest_first = sorted(plan.reminders, key=_length, reverse=True)
+        self.longest_first = sorted(plan.reminders, key=precedence, reverse=True)
         state.counts = {uid: state.counts.get(uid) or self._new_count() for uid in self.reminders}
         self.plan_ahead()
 
@@ -210,15 +210,8 @@ class Ledger:
         if choice:
             state.recent[reminder.kind] = remember(recent, choice.text.id)
             state.chosen += 1
-            self._spend_pin(choice)
+            state.spent_pins = spend(state.spent_pins, choice, self.plan.texts)
         return choice
-
-    def _spend_pin(self, choice: Choice) -> None:
-        """A pin counts once; those that are no longer in the settings need not be remembered."""
-        if Because.PINNED in choice.because:
-            known = {text.pin for texts in self.plan.texts.values() for text in texts}
-            kept = [pin for pin in self.state.spent_pins if pin in known]
-            self.state.spent_pins = [*kept, choice.text.pin]
 
     def _mark_shown(self, reminder: Reminder, count: Count) -> None:
         count.held = count.lifted = count.typing_since = None
@@ -302,8 +295,3 @@ class Ledger:
         ):
             self.write(Event.RESTED, uid, due=count.due_at)
         self.settle(uid)
-
-
-def _length(reminder: Reminder) -> tuple[tuple[timedelta, bool], bool, timedelta]:
-    """Longer rests first; among equals the rarer reminder."""
-    return reminder.weight, reminder.every is None, reminder.every or reminder.rest

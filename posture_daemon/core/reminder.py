@@ -112,3 +112,8 @@ class Reminder:
     def is_for(self, weekday: int) -> bool:
         """Say whether it falls due on this weekday."""
         return self.days is None or weekday in self.days
+
+
+def precedence(reminder: Reminder) -> tuple[tuple[timedelta, bool], bool, timedelta]:
+    """Longer rests first, if turned round; among equals the rarer reminder."""
+    return reminder.weight, reminder.every is None, reminder.every or reminder.rest
