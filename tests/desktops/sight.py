@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Letters of a desktop are too small for tesseract, and the edge keeps them whole.
 _ENLARGED, _EDGE = 3, 8
 _STILL = 5  # times seen the same
-_SURE = 40.0  # of 100
+_SURE = 10.0  # of 100; the word has to be the very one that is looked for
 _SMALLEST = 60  # pixels; a notice is larger, and the pointer is not
 
 
