@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,8 @@ _REMOTE = DBusAddress(
 _LEFT_BUTTON = 0x110  # BTN_LEFT of linux/input-event-codes.h
 _WIDTH, _HEIGHT = 1280, 800
 _FAR = 10_000.0
+_TRIES, _LIMIT = 4, 8.0  # seconds
+_STILL = 12  # times seen in the same place: a banner unfolds in steps
 
 # The middle of the visible button of this label, as [x, y].
 _BUTTON = """
@@ -61,6 +64,11 @@ _BUTTON = """
     return found;
 })()
 """
+# Whether the pointer is seen on it, and whether it is held down.
+_HOVERED, _PRESSED = (
+    _BUTTON.replace("found = [x + width / 2, y + height / 2]", f"found = actor.{state}")
+    for state in ("hover", "pressed")
+)
 _BANNER = """
 (() => {
     const {_banner: banner, _notificationState: state} = Main.messageTray;
@@ -89,13 +97,27 @@ class Gnome:
         start_system_bus(session)
         self.logind = Logind(session)
         _start_display_manager(session)
-        self.shell = _start_shell(session)
-        self._bus = open_dbus_connection(session.environ["DBUS_SESSION_BUS_ADDRESS"])
-        # The devices live as long as the connection that asked for them.
-        (path,) = self._call(_REMOTE, "CreateSession")
+        _prepare_shell(session)
+        for _ in range(_TRIES):
+            self.shell = _start_shell(session)
+            self._bus = open_dbus_connection(session.environ["DBUS_SESSION_BUS_ADDRESS"])
+            if self._takes_input():
+                break
+            self._bus.close()
+            session.end(self.shell, signal.SIGKILL)
+        else:
+            pytest.fail("GNOME Shell does not take input")
+        self._leave_overview()
+
+    def _takes_input(self) -> bool:
+        """Ask for the devices, which live as long as the connection; now and then it hangs."""
+        try:
+            (path,) = self._call(_REMOTE, "CreateSession", limit=_LIMIT)
+        except TimeoutError:
+            return False
         self._devices = DBusAddress(path, _REMOTE.bus_name, f"{_REMOTE.interface}.Session")
         self._call(self._devices, "Start")
-        self._leave_overview()
+        return True
 
     @property
     def environ(self) -> dict[str, str]:
@@ -128,7 +150,12 @@ class Gnome:
         """Unfold the banner, click on the button of this label, and leave."""
         self.unfold(label)
         button = _BUTTON % json.dumps(label)
-        self.click(*self._place(button, f"the button {label} is on the screen"))
+        self.move(*self._place(button, f"the button {label} is on the screen"))
+        # The way there led out of the banner, which has to notice that the pointer is back.
+        wait_until(lambda: self.evaluate(_HOVERED % json.dumps(label)), f"it points at {label}")
+        self._hold_button(down=True)
+        wait_until(lambda: self.evaluate(_PRESSED % json.dumps(label)), f"{label} is pressed")
+        self._hold_button(down=False)
         self.move(0, _HEIGHT - 1)
 
     def set_do_not_disturb(self, on: bool) -> None:  # noqa: FBT001 - a switch
@@ -147,8 +174,11 @@ class Gnome:
     def click(self, x: float, y: float) -> None:
         """Move the pointer and press its left button."""
         self.move(x, y)
-        for pressed in (True, False):
-            self._call(self._devices, "NotifyPointerButton", "ib", _LEFT_BUTTON, pressed)
+        for down in (True, False):
+            self._hold_button(down=down)
+
+    def _hold_button(self, *, down: bool) -> None:
+        self._call(self._devices, "NotifyPointerButton", "ib", _LEFT_BUTTON, down)
 
     def type_key(self, keysym: int) -> None:
         """Press and release a key, named by its X11 keysym (for example 0x61 for "a")."""
@@ -173,21 +203,27 @@ class Gnome:
 
     def _place(self, script: str, what: str) -> tuple[float, float]:
         """Wait until what the script finds stands still, and say where it is."""
-        seen: list[Any] = [None]
+        seen: list[Any] = []
 
         def still() -> bool:
             seen.append(self.evaluate(script))
-            return seen[-1] is not None and seen[-1] == seen[-2]
+            last = seen[-_STILL:]
+            return len(last) == _STILL and last[0] is not None and all(x == last[0] for x in last)
 
         wait_until(still, what)
         x, y = seen[-1]
         return x, y
 
     def _call(
-        self, to: DBusAddress, member: str, signature: str = "", *body: Any
+        self,
+        to: DBusAddress,
+        member: str,
+        signature: str = "",
+        *body: Any,
+        limit: float = LIMIT,
     ) -> tuple[Any, ...]:
         call = new_method_call(to, member, signature or None, body)
-        reply = self._bus.send_and_get_reply(call, timeout=LIMIT)
+        reply = self._bus.send_and_get_reply(call, timeout=limit)
         if reply.header.message_type is MessageType.error:
             pytest.fail(f"GNOME Shell refuses {member}: {reply.body}")
         return tuple(reply.body)
@@ -203,7 +239,7 @@ def _start_display_manager(session: PrivateDesktop) -> None:
     wait_until(lambda: session.run(*call, "<'43'>", check=False) == "()", "a GDM is there")
 
 
-def _start_shell(session: PrivateDesktop) -> subprocess.Popen[bytes]:
+def _prepare_shell(session: PrivateDesktop) -> None:
     for service in _STARTED_BY_NAME:
         shutil.copy(_SERVICES / f"{service}.service", session.folder / "services")
     session.reload_services()
@@ -211,6 +247,9 @@ def _start_shell(session: PrivateDesktop) -> subprocess.Popen[bytes]:
     for switch in ("enable-animations", "enable-hot-corners"):
         session.run("gsettings", "set", "org.gnome.desktop.interface", switch, "false")
     session.run("gsettings", "set", "org.gnome.shell", "welcome-dialog-last-shown-version", "99")
+
+
+def _start_shell(session: PrivateDesktop) -> subprocess.Popen[bytes]:
     # The unsafe mode lets a test take pictures and look for buttons.
     options = ("--headless", "--wayland", "--no-x11", "--unsafe-mode")
     screen = ("--virtual-monitor", f"{_WIDTH}x{_HEIGHT}")

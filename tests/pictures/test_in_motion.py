@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-ROUNDING = 4  # of 255, at the edge of a line
+ROUNDING = 64  # of 255, at the edge of a line; what has moved differs by far more
 
 
 def unlike(one: bytes, two: bytes) -> int:
