@@ -38,6 +38,7 @@ NO_DESKTOP = {name: os.environ[name] for name in os.environ if not name.startswi
     "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"
 }
 
+# Nobody touches the desktops of most tests, which is not to be taken for absence.
 DAY_AND_NIGHT = """\
 profile = "none"
 
@@ -52,6 +53,7 @@ saturday = ["00:00-24:00"]
 sunday = ["00:00-24:00"]
 
 [timing]
+idle_after = "24h"
 settle = "1s"
 expire = "1s"
 quiet_before_end = "0s"

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from tests.desktops.seat import Seat
 
-# Nobody touches these desktops; the service must not take that for absence.
-PRESENT = AT_THE_DESK.replace("[timing]", '[timing]\nidle_after = "24h"\nflap = "1s"')
+PRESENT = AT_THE_DESK.replace("[timing]", '[timing]\nflap = "1s"')
 # notification-daemon has no such switch, and mako before 1.10 does not tell when it is turned: it
 # is asked once a minute, which is too long for a test.
 SILENT = [name for name in SEATS if name not in {"notification-daemon", "mako"}]

@@ -125,7 +125,8 @@ def test_a_working_day(desk: Desk, tmp_path: Path) -> None:
     service.posture("unmute")
     again = service.wait_for(Event.SHOWN, "stretch", times=2)
     assert again.due == shown.due
-    assert again.at - service.entries(Event.UNMUTED)[-1].at >= timedelta(seconds=1)
+    # A second by the elapsed clock; the wall clock differs from it by microseconds.
+    assert again.at - service.entries(Event.UNMUTED)[-1].at > timedelta(seconds=0.9)
     desk.wait_for_screen(1)
 
     # dunst dies and comes back: the notice is on the screen again, and can be put off there.

@@ -28,7 +28,7 @@ for = "3s"
 summary = "Time for a break"
 """
 # Whoever types all the time would be left alone for minutes (rule 10).
-RESTLESS = AT_THE_DESK.replace("[timing]", '[timing]\nidle_after = "1s"') + (
+RESTLESS = AT_THE_DESK.replace('idle_after = "24h"', 'idle_after = "1s"') + (
     '\n[mute]\nsources = ["full_screen"]\n'
 )
 
