@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.appointments import Appointments
-from posture_daemon.core.state import CALL_SOURCES, MEETING_SOURCES, Mute, Source
+from posture_daemon.core.state import CALL_SOURCES, MEETING_SOURCES, ZERO, Mute, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ class Quiet:
 
     def _count_gap(self, source: Source) -> None:
         """Work in a gap too short to matter was work in the meeting."""
-        self._state.met += max(self._state.worked - source.worked_at_end, type(self.flap)())
+        self._state.met += max(self._state.worked - source.worked_at_end, ZERO)
 
     @property
     def in_call(self) -> bool:
@@ -103,8 +103,9 @@ class Quiet:
     def called_since(self, begun: timedelta) -> timedelta:
         """For how long one call has gone on, or went on until it ended, since this moment."""
         calls = (s for name, s in self._state.sources.items() if name in CALL_SOURCES)
-        lasted = ((c.ended or self._state.elapsed) - max(c.since, begun) for c in calls)
-        return max(lasted, default=type(begun)())
+        now = self._state.elapsed
+        ends = ((now if call.ended is None else call.ended, call.since) for call in calls)
+        return max((end - max(since, begun) for end, since in ends), default=ZERO)
 
     @property
     def in_meeting(self) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tests.desktop import need
 from tests.desktops.logind import start_system_bus
 from tests.desktops.sight import Box, Sight
-from tests.desktops.x11 import click, picture
+from tests.desktops.x11 import XSeat, picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -31,7 +31,7 @@ _CONFIG_CHANGED = "org.kde.kconfig.notify.ConfigChanged"
 _ABOVE_THE_PANEL = Box(0, 0, 1280, 750)
 
 
-class Plasma:
+class Plasma(XSeat):
     """A seat at Plasma 5 with KWin on X11.
 
     The session needs its bus and its screen, and gets a system bus without anybody on it.
@@ -46,27 +46,6 @@ class Plasma:
         self.shell = session.start_server("plasmashell", "--no-respawn")
         self._sight = Sight(partial(picture, session), _ABOVE_THE_PANEL)
         self._sight.remember_empty(_is_painted)
-
-    @property
-    def environ(self) -> dict[str, str]:
-        """What a program needs in order to live on this desktop."""
-        return self.session.environ
-
-    def screenshot(self, path: Path) -> None:
-        """Write a picture of the whole screen."""
-        picture(self.session).save(path)
-
-    def wait_for_notice(self) -> None:
-        """Wait until a notification is on the screen."""
-        self._sight.wait_for_notice()
-
-    def wait_until_clear(self) -> None:
-        """Wait until no notification is on the screen any more."""
-        self._sight.wait_until_clear()
-
-    def press(self, label: str) -> None:
-        """Click on the button of this label."""
-        click(self.session, *self._sight.find(label))
 
     def close(self) -> None:
         """End the shell, and its kioslaves, which would stay without it."""

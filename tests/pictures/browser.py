@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import sync_playwright
-
-from tests.desktop import need
+from tests.guide.chromium import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +17,7 @@ if TYPE_CHECKING:
 @contextmanager
 def opened(file: Path, **wishes: Any) -> Iterator[Page]:
     """Open a file offline; `wishes` are what a person has set up, like reduced_motion."""
-    need("chromium")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"))
+    with chromium() as browser:
         page = browser.new_context(offline=True, **wishes).new_page()
         page.goto(file.as_uri())
         yield page
-        browser.close()
