@@ -1,0 +1,1 @@
+"""What the service does while a back is sore: the plan, warmth and cold, the diary, medicines."""

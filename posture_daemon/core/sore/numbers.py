@@ -1,0 +1,127 @@
+"""Every number of the sore-back plan, once, with where it comes from.
+
+None of them was tried in this combination: no trial tests such a plan. They follow published
+guidance where there is some ("guidance"), and are ours where there is none ("ours").
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+# --- the plan ---
+
+ACUTE = timedelta(hours=72)
+"""The first part. Source: ours, after the usual advice on the first days (NHS back pain)."""
+SETTLING_UNTIL = timedelta(days=14)
+"""The second part ends. Source: ours; CMAJ 2012;184:E613 has most of the change by week 6."""
+REBUILD_UNTIL = timedelta(days=42)
+"""The third part is reviewed. Source: CMAJ 2012;184:E613: 52 of 100 falls to 23 by week 6."""
+MAINTAIN = timedelta(days=182)
+"""Strength and walks go on for half a year. Source: ours; recurrences come within a year."""
+CARD_DAYS = (2, 3, 8, 15, 22, 29, 36)
+"""Days whose morning begins with the emergency card: the next two, then weekly. Source: ours."""
+CARD_AFTER_PAUSE = timedelta(hours=24)
+"""A longer pause ends with the card. Source: ours."""
+CARD_AFTER_RISE = 2
+"""A score that rises by so many points brings the card. Source: ours, near the change that
+matters on a 0-10 scale (Childs 2005, Spine 30:1331)."""
+LEAFLET_DAYS = (1, 7, 14, 42)
+"""Days on which the leaflets are shown, the same for everyone. Source: ours."""
+REVIEW_DAYS = (7, 14, 28, 42)
+"""Days whose check-in is a review. Source: ours."""
+
+# --- prompts ---
+
+PROMPTS_PER_HOUR = 2
+PROMPTS_PER_DAY = 18
+"""The most that interrupt while the plan runs. Source: ours."""
+SITTING_LIMIT = timedelta(minutes=30)
+SITTING_LIMIT_RANGE = timedelta(minutes=20), timedelta(minutes=45)
+"""A silent cue to change position. Source: ours, after the advice to vary it (NICE NG59)."""
+SITTING_LIMIT_LATER = timedelta(minutes=45)
+"""The same in weeks 3 and 4. Source: ours."""
+ON_YOUR_FEET = timedelta(minutes=60)
+ON_YOUR_FEET_RANGE = timedelta(minutes=30), timedelta(minutes=90)
+"""A prompt to be on one's feet. Source: stay active, Dahm 2010, Cochrane CD007612."""
+MINUTES_ON_FEET = {1: (1, 3), 2: (3, 5), 3: (5, 10)}
+"""How long, by the day. Source: ours."""
+STRETCH_SETS = {1: 2, 2: 3, 3: 3}
+STRETCH_SETS_LATER = 2
+"""Sets of gentle movements a day, by the day, and after the first three. Source: ours; for
+comfort, since trials show no clear effect (IJzelenberg 2023, Cochrane CD009365)."""
+STRETCH_MINUTES = (3, 5)
+"""How long such a set takes. Source: ours."""
+OFFERS_PER_DAY = 4
+OFFER_GAP = timedelta(hours=3)
+"""How often warmth or cold is offered. Source: every few hours, as the trust leaflets have it."""
+FIRST_QUESTION = timedelta(minutes=10)
+"""How is it, once, after the beginning. Source: ours."""
+FIRST_CHECK_IN = timedelta(hours=4)
+"""The second check-in of the first day. Source: ours."""
+AFTER_GETTING_UP = timedelta(minutes=45)
+"""The morning check-in: half an hour to an hour after getting up. Source: ours."""
+BEFORE_BED = timedelta(minutes=30)
+"""The evening check-in. Source: ours."""
+WALKS = {7: (2, 5, 10), 14: (2, 10, 15), 28: (1, 20, 20), 42: (1, 30, 30)}
+"""Until a day: so many walks a day, from and to so many minutes. Source: ours, towards the
+walking of Pocovi 2024, Lancet 404:134 (WalkBack)."""
+WALK_DAYS = {42: 5, 224: 3}
+"""Until a day: on so many days a week, once the walks are half an hour. Source: as above."""
+STRENGTH_DAYS = 2
+"""Days a week with strength, on level 4. Source: WHO 2020 guidelines: 2 or more."""
+
+# --- levels ---
+
+LEVELS = {0: (8, 10), 1: (6, 7), 2: (4, 5), 3: (2, 3), 4: (0, 1)}
+"""The bands of the table that the person picks from: level, and scores from and to. Source: ours."""
+HIGHEST_IN_ACUTE = 3
+"""No strength in the first days. Source: ours."""
+STRENGTH_LEVEL = 4
+LOW_FOR = timedelta(hours=48)
+"""How long most wait at 0 or 1 before strength, as the leaflet says. Source: ours."""
+DROPPED_FOR = timedelta(hours=24)
+"""An item that made it worse is left out for so long. Source: ours, the article's stop rule."""
+
+# --- warmth and cold ---
+
+DEFAULT_MINUTES = 15
+COLD_MINUTES = 5, 20
+WARMTH_MINUTES = 10, 20
+"""Source: NHS trust leaflets: 10 to 15, never over 20."""
+COLD_CHECKS = (5, 10)
+WARMTH_CHECKS = (10,)
+"""Minutes after which to look at the skin. Source: NHS trust leaflets."""
+COLD_GAP = timedelta(hours=3)
+COLD_GAP_RANGE = timedelta(hours=2), timedelta(hours=6)
+"""Source: NHS trust leaflets: again after 2 to 3 hours, once the skin is as usual."""
+WARMTH_GAP = timedelta(hours=2)
+WARMTH_GAP_RANGE = timedelta(hours=1), timedelta(hours=6)
+"""Source: ours."""
+SESSIONS_PER_DAY = 4
+MOST_SESSIONS_PER_DAY = 6
+"""Source: ours; leaflets say 2 to 4 times a day."""
+SWITCH_GAP = timedelta(hours=1)
+"""Between warmth and cold. Source: ours."""
+ALARM_EVERY = timedelta(minutes=2)
+"""The end alarm repeats until confirmed: people fall asleep on heat pads. Source: ours."""
+VERDICT_AFTER = timedelta(minutes=30)
+"""How it feels is asked so long afterwards. Source: ours."""
+VERDICTS_TO_COMPARE = 3
+"""Of each kind, before it is shown which helped more often. Source: ours."""
+
+# --- medicines: bounds against slips of the keyboard, no advice ---
+
+MEDICINE_HOURS = 1, 72
+MEDICINE_TIMES = 1, 24
+MEDICINE_DAYS = 1, 365
+MEDICINE_WINDOW = timedelta(hours=24)
+"""The day that "most times" is counted in, ending now. Source: how packets say it."""
+MEDICINE_CARD_EVERY = timedelta(days=30)
+"""The card before the first entry comes again. Source: ours."""
+
+# --- the scales ---
+
+SCORES = 0, 10
+"""Numeric rating, 0 none, 10 the worst one can imagine. Source: generic (NPRS)."""
+ACTIVITIES = 3
+"""Own activities, 0 unable to 10 as before. Source: Stratford 1995, Physiother Can 47:258."""
