@@ -26,7 +26,8 @@ _OUTSIDE = "Remind me outside my working hours too, while I am awake"
 def start(report: Report | None) -> Form:
     """The card as the beginning: with the answer the plan begins, and not without."""
     begun = report is not None and report["phase"] != "well"
-    return _card(report, () if begun else (Section("begin", (Tick("outside", _OUTSIDE),), _begin),))
+    ask = Section("begin", (Tick("outside", _OUTSIDE),), _begin, look="bare")
+    return _card(report, () if begun else (ask,))
 
 
 def show(report: Report | None) -> Form:
@@ -41,7 +42,7 @@ def advice(report: Report | None) -> Form:
         card.yes,
         above=urgent(card),
         sections=(Section("advice", (), lambda _: (GotAdvice(),)),),
-        buttons=(Button(card.got_advice),),
+        buttons=(Button(card.got_advice, quiet=True),),
         following=lambda _: "card",
         alone=True,
         foot=(card.disclaimer,),
@@ -49,12 +50,16 @@ def advice(report: Report | None) -> Form:
 
 
 def urgent(card: Card) -> str:
-    """The number to call, to be pressed where this machine can, and read where it cannot."""
-    calls = "".join(
+    """What to do now, and the number to call."""
+    return f'<section class="urgent"><p>{escape(card.after_yes)}</p>{calls(card)}</section>'
+
+
+def calls(card: Card) -> str:
+    """The numbers of the country, to be pressed where this machine can, and read elsewhere."""
+    links = "".join(
         f'<a class="button call" href="tel:{number}">Call {number}</a>' for number in card.numbers
     )
-    row = f'<p class="row">{calls}</p>' if calls else ""
-    return f'<section class="urgent"><p>{escape(card.after_yes)}</p>{row}</section>'
+    return f'<p class="row">{links}</p>' if links else ""
 
 
 def lists(card: Card) -> str:
@@ -68,7 +73,10 @@ def _card(report: Report | None, before: tuple[Section, ...]) -> Form:
         card.title,
         card.opening,
         above=lists(card),
-        sections=(*before, Section("card", (Pressed("answer", (_APPLIES, _NONE)),), _answer)),
+        sections=(
+            *before,
+            Section("card", (Pressed("answer", (_APPLIES, _NONE)),), _answer, look="bare"),
+        ),
         buttons=(Button(card.yes, "answer", _APPLIES), Button(card.no, "answer", _NONE)),
         always=lambda values: urgent(card) if values["answer"] == _APPLIES else "",
         following=lambda values: "advice" if values["answer"] == _APPLIES else "check-in",

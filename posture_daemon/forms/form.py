@@ -37,11 +37,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What sends the form; `name` and `value` tell one button from another."""
+    """What sends the form; `name` and `value` tell one button from another.
+
+    A `quiet` one is not what the page is about.
+    """
 
     words: str
     name: str = ""
     value: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

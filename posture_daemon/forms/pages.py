@@ -44,8 +44,8 @@ _DUE = (
 )
 _URGENT = (
     '<section class="due"><p>You said that a sign on the emergency card applies to you. All '
-    'else is off until you say that you got advice.</p><p><a class="button" href="{base}advice">Whom to call'
-    "</a></p></section>"
+    "else is off until you say that you got advice.</p>"
+    '<p><a class="button" href="{base}advice">Whom to call</a></p></section>'
 )
 
 

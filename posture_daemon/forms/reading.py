@@ -40,7 +40,7 @@ def one(name: str, report: Report | None, _base: str = "") -> Form:
     runs = report is not None and report["phase"] != "well"
     return Form(
         text.title,
-        above=leaflet_html(text),
+        above=leaflet_html(text, level=2),
         sections=(read,) if runs else (),
         buttons=(Button("I have read it"),),
         foot=text.notice,

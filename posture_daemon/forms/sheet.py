@@ -100,4 +100,5 @@ def _section(section: Section, copy: Copy) -> str:
 
 def _button(button: Button) -> str:
     named = f' name="{button.name}" value="{button.value}"' if button.name else ""
-    return f'<button class="first"{named}>{escape(button.words)}</button>'
+    look = "" if button.quiet else ' class="first"'
+    return f"<button{look}{named}>{escape(button.words)}</button>"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from posture_daemon.content.emergency import card as card_for
 from posture_daemon.content.leaflets import leaflet
 from posture_daemon.content.sayings import diary
 from posture_daemon.core.sore.deeds import Ask, Stage, Visit
 from posture_daemon.errors import RequestRefused
+from posture_daemon.forms.card import calls, lists
 from posture_daemon.forms.choices import Choice
 from posture_daemon.forms.fields import Day, Text
 from posture_daemon.forms.form import Form, Section
@@ -32,17 +34,23 @@ _LONGEST_QUESTION = 500
 
 def help_page(report: Report | None, base: str) -> Form:
     """The form for an appointment, below what there is to read before one."""
-    see = leaflet("see-someone")
-    first = leaflet("before-you-start")
-    name = "card" if report and report["phase"] != "well" else "start"
-    way = f'<p class="row"><a class="button" href="{base}{name}">Read the emergency card</a></p>'
+    see, first = leaflet("see-someone"), leaflet("before-you-start")
     return Form(
         "Help",
-        above=f"{way}<h2>{escape(see.title)}</h2>{leaflet_html(see)}",
+        above=f"{_card(report, base)}<h2>{escape(see.title)}</h2>{leaflet_html(see)}",
         below=folded(first.title, leaflet_html(first)),
         sections=(_visit(report), _question(report)),
         foot=see.notice,
     )
+
+
+def _card(report: Report | None, base: str) -> str:
+    """The signs, folded away, and the way to the page on which they can be answered."""
+    card = card_for(report["country"] if report else "")
+    signs = folded("The emergency card", lists(card) + calls(card))
+    runs = report is not None and report["phase"] != "well"
+    page, words = ("card", "Answer the emergency card") if runs else ("start", "My back is sore")
+    return f'{signs}<p class="row"><a class="button" href="{base}{page}">{words}</a></p>'
 
 
 def _visit(report: Report | None) -> Section:

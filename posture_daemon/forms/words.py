@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from posture_daemon.content.leaflets import Leaflet, Point, Section
 
 
-def leaflet_html(leaflet: Leaflet) -> str:
+def leaflet_html(leaflet: Leaflet, level: int = 3) -> str:
     """A leaflet below its title: what it opens with, and its sections."""
-    return f"<p>{escape(leaflet.opening)}</p>\n{sections_html(leaflet.sections)}"
+    return f"<p>{escape(leaflet.opening)}</p>\n{sections_html(leaflet.sections, level)}"
 
 
-def sections_html(sections: Iterable[Section]) -> str:
-    """Sections, each with its heading."""
+def sections_html(sections: Iterable[Section], level: int = 3) -> str:
+    """Sections, each with a heading of this level."""
     return "\n".join(
-        f'<section class="leaf"><h3>{escape(section.heading)}</h3>'
+        f'<section class="leaf"><h{level}>{escape(section.heading)}</h{level}>'
         f"{''.join(_inside(section))}</section>"
         for section in sections
     )

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _THERMAL = {
-    **{"today": 1, "most": 4, "opens": None, "minutes": 15, "asked_today": False},
-    **{"applies_today": False, "helped": 0, "same": 0, "worse": 0},
+    "today": 1,
+    "most": 4,
+    "opens": None,
+    "minutes": 15,
+    "asked_today": False,
+    "applies_today": False,
+    "helped": 0,
+    "same": 0,
+    "worse": 0,
 }
 REPORT: dict[str, Any] = {
     "phase": "acute",
