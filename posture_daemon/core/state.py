@@ -158,12 +158,18 @@ class Question:
 
 @dataclass(slots=True)
 class Track:
-    """What the sore-back plan has shown. `told` are the wishes of reminders that had their turn."""
+    """What the sore-back plan has shown.
+
+    `told` are the wishes of reminders that had their turn, `asked` is when a check-in was last
+    asked for, `phase` and `sign` are the part of the plan and the safety notice written last.
+    """
 
     rides: list[Ridden] = field(default_factory=list)
     question: Question | None = None
     told: dict[str, timedelta] = field(default_factory=dict)
     asked: timedelta | None = None
+    phase: str = "well"
+    sign: str = ""
 
 
 @dataclass(slots=True)
