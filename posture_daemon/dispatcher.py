@@ -191,11 +191,11 @@ class Dispatcher:
         self.agenda.configure(now, plan, calendar)
         self._finish(now)
 
-    def note(self, event: Event, reason: str | None = None) -> None:
-        """Write down something that happened to the service itself."""
+    def note(self, event: Event, reason: str | None = None, about: str | None = None) -> None:
+        """Write down something that happened to the service itself, or to what it is `about`."""
         now = self._now()
         self.agenda.state.stopped = event is Event.STOPPED
-        self.agenda.note(now, event, reason)
+        self.agenda.note(now, event, reason, about)
         self._finish(now)
 
     def resume_after(self, gap: timedelta) -> None:

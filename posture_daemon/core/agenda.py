@@ -15,8 +15,10 @@ from posture_daemon.core.notice import Response
 from posture_daemon.core.offer import Offer
 from posture_daemon.core.passage import Passage
 from posture_daemon.core.posture_cycle import TOLD
+from posture_daemon.core.privacy import join
 from posture_daemon.core.quiet import BY_HAND, Quiet
 from posture_daemon.core.reminder import Desk
+from posture_daemon.core.sore.timeline import aligned
 from posture_daemon.core.state import Mute, Presence, State
 from posture_daemon.core.workday import Workday
 from posture_daemon.errors import RequestRefused
@@ -50,11 +52,9 @@ class Agenda:
         calendar: WorkCalendar,
         now: Moment,
         state: State | None = None,
-        records: Iterable[Record] = (),
     ) -> None:
-        """`records` are what the diary knows of a sore back."""
         self.state = state or State(wall=now.wall, elapsed=now.elapsed)
-        self.care = Care(plan, calendar, self.state, records)
+        self.care = Care(plan, calendar, self.state)
         self._build(self.care.plan_at(self._here))
 
     def _build(self, plan: Plan, *, awake: bool = True) -> None:
@@ -246,10 +246,12 @@ class Agenda:
         self._follow(now)
         return had
 
-    def note(self, now: Moment, event: Event, reason: str | None = None) -> None:
-        """Write down something that happened to the service itself."""
+    def note(
+        self, now: Moment, event: Event, reason: str | None = None, about: str | None = None
+    ) -> None:
+        """Write down something that happened to the service itself, or to what it is `about`."""
         self.advance(now)
-        self.ledger.write(event, reason=reason)
+        self.ledger.write(event, about, reason=reason)
 
     def configure(self, now: Moment, plan: Plan, calendar: WorkCalendar) -> None:
         """Go by other settings from now on, keeping the counts of the reminders that stay."""
@@ -287,8 +289,9 @@ class Agenda:
     def remember(self, now: Moment, records: Iterable[Record], private: Private) -> None:
         """The diary can be read only now: take up what it knows."""
         self.advance(now)
-        self.state.counts |= private.counts
-        self.state.track = private.track
-        self.care = Care(self.care.base, self.care.calendar, self.state, records)
+        before, state = self.care, self.state
+        join(state, private)
+        known = aligned(records, state.timeline, now)
+        self.care = Care(before.base, before.calendar, state, known)
         self._adopt(self.care.plan_at(now), "plan")
         self.advance(now)

@@ -120,7 +120,7 @@ class Care:
     def keep(self, now: Moment, deed: Deed, ledger: Ledger) -> None:
         """Take a deed, and have it written."""
         zone = str(self.calendar.zone)
-        record = Record(now.wall.astimezone(UTC), now.elapsed, zone, deed)
+        record = Record(now.wall.astimezone(UTC), now.elapsed, zone, deed, ledger.state.timeline)
         self.back.take(record)
         self.records.append(record)
         ledger.write(Event.TOLD, "sore:diary", reason=story.line(deed))

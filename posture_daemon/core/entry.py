@@ -27,6 +27,7 @@ class Event(StrEnum):
     PLAN = "plan"
     SESSION = "session"
     TOLD = "told"
+    REFUSED = "refused"
     SETTINGS = "settings"
     STARTED = "started"
     STOPPED = "stopped"

@@ -248,7 +248,9 @@ class Ledger:
             until=until,
         )
         self.cycle.assume(live, response)
-        self.back.answered(self.reminders[live.reminder], live, response, self.state.elapsed)
+        done = self.back.answered(self.reminders[live.reminder], live, response, self.state.elapsed)
+        for uid in self.state.counts.keys() & done:
+            self.settle(uid)
 
     def _snooze(self, uid: str) -> datetime:
         count, snooze = self.state.counts[uid], self.plan.timing.snooze

@@ -22,13 +22,14 @@ class Private:
     counts: dict[str, Count] = field(default_factory=dict)
     live: Live | None = None
     track: Track = field(default_factory=Track)
+    timeline: str = ""
 
 
 def private_of(state: State) -> Private:
     """The part that tells of somebody's health."""
     live = state.live if state.live and is_private(state.live.reminder) else None
     counts = {uid: count for uid, count in state.counts.items() if is_private(uid)}
-    return Private(counts, live, state.track)
+    return Private(counts, live, state.track, state.timeline)
 
 
 def public_of(state: State) -> State:
@@ -42,14 +43,12 @@ def public_of(state: State) -> State:
     return replace(state, counts=counts, live=live, track=Track())
 
 
-def joined(state: State, private: Private) -> State:
-    """Both parts together again; what is on the screen is what the diary says, if it says so."""
-    return replace(
-        state,
-        counts=state.counts | private.counts,
-        live=private.live or state.live,
-        track=private.track,
-    )
+def join(state: State, private: Private) -> None:
+    """Put both parts together again, unless they are of different timelines."""
+    if private.timeline == state.timeline:
+        state.counts |= private.counts
+        state.live = private.live or state.live
+        state.track = private.track
 
 
 def split(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

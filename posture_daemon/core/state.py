@@ -176,6 +176,7 @@ class Track:
 class State:
     """The agenda at one moment. `worked` and `met` are meters that run while somebody works.
 
+    Elapsed times belong to a `timeline`, which ends where the journal is lost.
     `appointed` is whether an appointment was under way at the last look, `call_ended` when the last
     call ended, and `offered` the start of the last meeting before which a break was offered.
     `recent` are the last texts of each kind, `chosen` counts all of them, and `spent_pins` are the
@@ -186,6 +187,7 @@ class State:
     elapsed: timedelta
     stopped: bool = False
     boot: str = ""
+    timeline: str = ""
     clock_offset: timedelta = ZERO
     worked: timedelta = ZERO
     met: timedelta = ZERO

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.state import Live, Track
 
 
-HOUR, CHECK_IN = "sore:hour", "sore:check-in"
+HOUR, POSITION, CHECK_IN = "sore:hour", "sore:position", "sore:check-in"
 _ASKED_AFTER = frozenset({Kind.STRETCH, Kind.STRENGTHENING})
 
 
@@ -96,11 +96,18 @@ class SoreBack:
         if reminder.once is not None:
             self.track.told[reminder.uid] = reminder.once
 
-    def answered(self, reminder: Reminder, live: Live, response: Response, at: timedelta) -> None:
-        """It was answered; whether an item made it worse is asked after each."""
+    def answered(
+        self, reminder: Reminder, live: Live, response: Response, at: timedelta
+    ) -> frozenset[str]:
+        """It was answered; the answer to it settles these as well.
+
+        Whether an item made it worse is asked after each.
+        """
         sore = self.course.episode is not None and reminder.kind in _ASKED_AFTER
         if sore and live.text and response is Response.DONE:
             self.track.question = Question(live.text, at)
+        on_feet = reminder.uid == HOUR and response is Response.DONE
+        return frozenset({POSITION}) if on_feet else frozenset()
 
     def check(self, now: Moment, deed: Deed) -> None:
         """Raise RequestRefused, with a sentence, if this cannot be now."""
