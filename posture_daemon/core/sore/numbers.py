@@ -73,7 +73,7 @@ STRENGTH_DAYS = 2
 # --- levels ---
 
 LEVELS = {0: (8, 10), 1: (6, 7), 2: (4, 5), 3: (2, 3), 4: (0, 1)}
-"""The bands of the table that the person picks from: level, and scores from and to. Source: ours."""
+"""The table that the person picks from: level, and scores from and to. Source: ours."""
 HIGHEST_IN_ACUTE = 3
 """No strength in the first days. Source: ours."""
 STRENGTH_LEVEL = 4
@@ -81,6 +81,8 @@ LOW_FOR = timedelta(hours=48)
 """How long most wait at 0 or 1 before strength, as the leaflet says. Source: ours."""
 DROPPED_FOR = timedelta(hours=24)
 """An item that made it worse is left out for so long. Source: ours, the article's stop rule."""
+QUESTION_STAYS = timedelta(minutes=5)
+"""How long it is asked whether an item made it worse. Source: ours."""
 
 # --- warmth and cold ---
 
