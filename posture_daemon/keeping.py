@@ -62,6 +62,10 @@ class Keeping:
                 "Nothing was taken down, and nothing in it was changed.",
             )
 
+    def forget(self) -> None:
+        """Let go of the diary, so that it can be deleted."""
+        self.diary.forget()
+
     def report(self) -> dict[str, Any]:
         """How it is kept, as JSON values."""
         return {"kept": str(self.diary.kept), "trouble": self.diary.trouble or ""}
