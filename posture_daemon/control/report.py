@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class Diarist(Protocol):
     """What the commands need of whoever keeps the diary."""
 
+    async def looked(self) -> None:
+        """Wait until it is known whether the diary opens, for a moment at most."""
+
     async def ready(self) -> None:
         """Have a diary to write into. Raises RequestRefused where it cannot be opened."""
 

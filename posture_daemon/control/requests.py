@@ -190,6 +190,7 @@ class Requests:
         return {"said": self._service.dispatcher.tell(deed), "sore": await self._sore(request)}
 
     async def _sore(self, _request: Request) -> Any:
+        await self._service.keeping.looked()
         self._service.dispatcher.wake()
         report = sore(self._service.dispatcher.agenda)
         return {**report, "diary": self._service.keeping.report()}
