@@ -39,7 +39,7 @@ NUMBERS = st.integers(-(2**53), 2**53)
 
 def in_bounds(deed: Deed) -> Deed:
     """The deed, with values that are told for those that are out of bounds."""
-    fields = {
+    fields: dict[str, Any] = {
         name: choice[len(choice) // 2]
         for name, choice in allowed(deed).items()
         if getattr(deed, name) is not None and getattr(deed, name) not in choice
