@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from posture_daemon.core.reminder import Kind, Reminder
+from posture_daemon.core.sore import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,31 @@ class SitStand:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """How long warmth or cold stays on (minutes), and how often, as the person has set it."""
+
+    minutes: int
+    gap: timedelta
+    per_day: int = numbers.SESSIONS_PER_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class SoreCare:
+    """How the service goes about a sore back.
+
+    `waking` are the hours outside which nothing of it comes. `country` (ISO 3166, two letters) is
+    whose emergency number is told; none is the system's.
+    """
+
+    waking: Span = Span(timedelta(hours=7), timedelta(hours=22))
+    country: str = ""
+    position_every: timedelta = numbers.SITTING_LIMIT
+    move_every: timedelta = numbers.ON_YOUR_FEET
+    warmth: SessionLimits = SessionLimits(numbers.DEFAULT_MINUTES, numbers.WARMTH_GAP)
+    cold: SessionLimits = SessionLimits(numbers.DEFAULT_MINUTES, numbers.COLD_GAP)
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One entry of the catalogue: what a notice of a kind may say.
 
@@ -140,6 +166,7 @@ class Text:
     picture: str = ""
     starred: bool = False
     pin: str = ""
+    sore_level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +181,5 @@ class Plan:
     muting: frozenset[str] = frozenset()
     sensing: Sensing = Sensing()
     desk: SitStand | None = None
+    sore: SoreCare = SoreCare()
     texts: Mapping[Kind, tuple[Text, ...]] = field(default_factory=dict)

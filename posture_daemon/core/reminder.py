@@ -43,6 +43,16 @@ class Desk(StrEnum):
     UP = "up"
 
 
+class Asks(StrEnum):
+    """What a notice of the sore-back plan asks for, where it is not a break."""
+
+    CARD = "card"
+    CHECK_IN = "check-in"
+    SESSION = "session"
+    VERDICT = "verdict"
+    MEDICINE = "medicine"
+
+
 class Anchor(StrEnum):
     """What a fixed time is counted from."""
 
@@ -70,6 +80,8 @@ class Reminder:
     `rest` is the length of rest that satisfies it; zero means that no rest does.
     `days` are the weekdays (Monday is 0) on which it falls due; none means every working day.
     `desk` is how a sit-stand desk has to be for its work to count; none if that does not matter.
+    `once` is an elapsed time at which it falls due besides, once. `waking` keeps it within the
+    waking hours.
     """
 
     uid: str
@@ -83,6 +95,9 @@ class Reminder:
     summary: str | None = None
     body: str | None = None
     desk: Desk | None = None
+    asks: Asks | None = None
+    once: timedelta | None = None
+    waking: bool = False
 
     @property
     def is_guided(self) -> bool:

@@ -45,7 +45,10 @@ SOURCES = MEETING_SOURCES | {"do_not_disturb", "full_screen", "typing"}
 
 @dataclass(slots=True)
 class Count:
-    """How far one reminder has come. Lengths named `*_from` are readings of the work meters."""
+    """How far one reminder has come. Lengths named `*_from` are readings of the work meters.
+
+    `planned` is when it falls due once, and `once` the wish of the reminder that this came from.
+    """
 
     worked_from: timedelta = ZERO
     met_from: timedelta = ZERO
@@ -59,6 +62,8 @@ class Count:
     lifted: timedelta | None = None
     typing_since: timedelta | None = None
     expired_shown: timedelta | None = None
+    planned: timedelta | None = None
+    once: timedelta | None = None
 
 
 @dataclass(slots=True)
@@ -136,9 +141,42 @@ class DeskUse:
 
 
 @dataclass(slots=True)
+class Ridden:
+    """What the hourly prompt of the sore-back plan was about, and when."""
+
+    at: timedelta
+    ride: str
+
+
+@dataclass(slots=True)
+class Question:
+    """An item of the catalogue that was just done: whether it is worse than before is asked."""
+
+    item: str
+    asked: timedelta
+
+
+@dataclass(slots=True)
+class Track:
+    """What the sore-back plan has shown.
+
+    `told` are the wishes of reminders that had their turn, `asked` is when a check-in was last
+    asked for, `phase` and `sign` are the part of the plan and the safety notice written last.
+    """
+
+    rides: list[Ridden] = field(default_factory=list)
+    question: Question | None = None
+    told: dict[str, timedelta] = field(default_factory=dict)
+    asked: timedelta | None = None
+    phase: str = "well"
+    sign: str = ""
+
+
+@dataclass(slots=True)
 class State:
     """The agenda at one moment. `worked` and `met` are meters that run while somebody works.
 
+    Elapsed times belong to a `timeline`, which ends where the journal is lost.
     `appointed` is whether an appointment was under way at the last look, `call_ended` when the last
     call ended, and `offered` the start of the last meeting before which a break was offered.
     `recent` are the last texts of each kind, `chosen` counts all of them, and `spent_pins` are the
@@ -149,6 +187,7 @@ class State:
     elapsed: timedelta
     stopped: bool = False
     boot: str = ""
+    timeline: str = ""
     clock_offset: timedelta = ZERO
     worked: timedelta = ZERO
     met: timedelta = ZERO
@@ -169,3 +208,4 @@ class State:
     recent: dict[str, list[str]] = field(default_factory=dict)
     chosen: int = 0
     spent_pins: list[str] = field(default_factory=list)
+    track: Track = field(default_factory=Track)

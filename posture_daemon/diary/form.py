@@ -41,6 +41,7 @@ class _Line(msgspec.Struct, frozen=True):
     zone: str
     deed: str
     details: dict[str, Any]
+    timeline: str = ""
 
 
 def plain(deed: Deed) -> dict[str, Any]:
@@ -124,7 +125,13 @@ def _hints(kind: type) -> dict[str, Any]:
 def packed(record: Record) -> bytes:
     """The line of a record in the diary."""
     return packed_value(
-        _Line(record.at, record.elapsed.total_seconds(), record.zone, **plain(record.deed))
+        _Line(
+            record.at,
+            record.elapsed.total_seconds(),
+            record.zone,
+            **plain(record.deed),
+            timeline=record.timeline,
+        )
     )
 
 
@@ -141,7 +148,7 @@ def record_of(line: bytes) -> Record:
         raise ValueError("not a record that is known") from wrong
     if found.at.tzinfo is None:
         raise ValueError("a record of no certain moment")
-    return Record(found.at, elapsed, found.zone, deed)
+    return Record(found.at, elapsed, found.zone, deed, found.timeline)
 
 
 def entry_of(line: bytes) -> Entry:

@@ -203,8 +203,8 @@ class ReadMedicineCard:
 class AddMedicine:
     """A nickname, and three numbers from the packet or the prescriber; none means log only.
 
-    `hours` is the least between two, `times` the most in 24 hours, `days` the most in a row. `told` is
-    needed to open one again that has reached its days: a pharmacist or doctor said so.
+    `hours` is the least between two, `times` the most in 24 hours, `days` the most in a row.
+    `told` is needed to open one again that has reached its days: a pharmacist or doctor said so.
     """
 
     nickname: str
@@ -253,39 +253,22 @@ class ReadLeaflet:
     name: str
 
 
-Deed = (
-    Begin
-    | AnswerCard
-    | GotAdvice
-    | Pause
-    | Resume
-    | Usual
-    | End
-    | PickLevel
-    | Tell
-    | CheckIn
-    | ScoreActivity
-    | DidItem
-    | AnswerNever
-    | StartSession
-    | CheckSkin
-    | EndSession
-    | JudgeSession
-    | ReadMedicineCard
-    | AddMedicine
-    | TakeMedicine
-    | DropMedicine
-    | Visit
-    | Ask
-    | ReadLeaflet
-)
+PlanDeed = Begin | AnswerCard | GotAdvice | Pause | Resume | Usual | End | PickLevel
+ThermalDeed = AnswerNever | StartSession | CheckSkin | EndSession | JudgeSession
+MedicineDeed = ReadMedicineCard | AddMedicine | TakeMedicine | DropMedicine
+NotedDeed = Tell | CheckIn | ScoreActivity | DidItem | Visit | Ask | ReadLeaflet
+Deed = PlanDeed | ThermalDeed | MedicineDeed | NotedDeed
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A deed and its moment: an aware instant (UTC), elapsed time, and the time zone then."""
+    """A deed and its moment: an aware instant (UTC), elapsed time, and the time zone then.
+
+    Elapsed times can be compared within one `timeline` only.
+    """
 
     at: datetime
     elapsed: timedelta
     zone: str
     deed: Deed
+    timeline: str = ""

@@ -73,7 +73,7 @@ STRENGTH_DAYS = 2
 # --- levels ---
 
 LEVELS = {0: (8, 10), 1: (6, 7), 2: (4, 5), 3: (2, 3), 4: (0, 1)}
-"""The bands of the table that the person picks from: level, and scores from and to. Source: ours."""
+"""The table that the person picks from: level, and scores from and to. Source: ours."""
 HIGHEST_IN_ACUTE = 3
 """No strength in the first days. Source: ours."""
 STRENGTH_LEVEL = 4
@@ -81,6 +81,8 @@ LOW_FOR = timedelta(hours=48)
 """How long most wait at 0 or 1 before strength, as the leaflet says. Source: ours."""
 DROPPED_FOR = timedelta(hours=24)
 """An item that made it worse is left out for so long. Source: ours, the article's stop rule."""
+QUESTION_STAYS = timedelta(minutes=5)
+"""How long it is asked whether an item made it worse. Source: ours."""
 
 # --- warmth and cold ---
 
@@ -125,3 +127,51 @@ SCORES = 0, 10
 """Numeric rating, 0 none, 10 the worst one can imagine. Source: generic (NPRS)."""
 ACTIVITIES = 3
 """Own activities, 0 unable to 10 as before. Source: Stratford 1995, Physiother Can 47:258."""
+
+# --- the leaflets: what a person may go by; the program compares nothing with these ---
+
+LEVEL_SETS = {1: (1, 1), 2: (1, 2), 3: (2, 2)}
+LEVEL_REPETITIONS = {1: (5, 5), 2: (5, 6), 3: (8, 8)}
+LEVEL_HOLDS = {2: (10, 15), 3: (15, 20)}
+"""How much by the level, holds in seconds; level 4 is as the item says. Source: ours."""
+STEADY_FOR = timedelta(hours=12)
+"""Between the two check-ins that speak for a level up. Source: ours."""
+STALE_AFTER = timedelta(hours=12)
+STALE_LATER = timedelta(hours=36)
+STALE_LEVEL = 1
+"""When a score says little, in the first part and later, and the level until then. Source: ours."""
+STRENGTH_DAYS_LATER = 3
+"""Days a week with strength in weeks 5 and 6, at most. Source: ours, within WHO 2020."""
+LYING_MINUTES = (20, 30)
+"""Lying down by day, in the first days. Source: ours, after NHS back pain: not long in bed."""
+ADULT_AGE = 18
+FIRST_SPELL_AGE = 50
+"""Whom the plan is not for, and a first spell that is to be asked about. Source: usual lists."""
+SEVERE_SCORE = 8
+SEVERE_FOR = timedelta(hours=24)
+RISE_WITHIN = timedelta(hours=48)
+RISING_DAYS = 3
+NO_CHANGE_DAY = 7
+LEAST_FALL = 2
+LEAST_FALL_PERCENT = 30
+IN_THE_WAY_DAY = 14
+IN_THE_WAY_SCORE = 4
+STILL_THERE_SCORE = 3
+SPELLS = 3
+SPELLS_MONTHS = 6
+LEG_FOR = timedelta(hours=48)
+"""When to see someone. Source: ours, earlier than the few weeks of NHS pages; to be lowered, never
+raised."""
+STIFF_MINUTES = 30
+STIFF_WEEKS = 3
+STIFF_UNDER_AGE = 45
+"""Nights and mornings to have looked into. Source: NICE NG65; the weeks are ours."""
+MEDICINE_EVERY_DAY_FOR = timedelta(days=7)
+MEDICINE_AGE = 60
+DRINKS = 3
+"""Whom to ask before a painkiller. Source: FDA drug facts labels; the days are ours."""
+COURSE = (52, 23, 12)
+"""Mean pain of 100 at first, by week 6 and by week 26. Source: CMAJ 2012;184:E613."""
+HALF_RECOVERED = timedelta(days=58)
+RECOVERED_IN_A_YEAR = 72
+"""Median until free of pain, and how many of 100 after a year. Source: BMJ 2008;337:a171."""

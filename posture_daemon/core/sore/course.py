@@ -1,0 +1,294 @@
+"""The course of an episode: its parts by the clock and by what the person says, and the card.
+
+The parts go by the clock, the same for everyone. No number of the diary moves them: it is the
+person who picks the level, says when all is as usual, and ends the plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.sore import numbers
+from posture_daemon.core.sore.deeds import (
+    AnswerCard,
+    Begin,
+    CheckIn,
+    DidItem,
+    End,
+    GotAdvice,
+    Leg,
+    Pause,
+    PickLevel,
+    Record,
+    Resume,
+    Usual,
+)
+from posture_daemon.errors import RequestRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from posture_daemon.core.sore.deeds import Deed
+    from posture_daemon.core.sore.local import LocalClock
+
+_DAY = timedelta(days=1)
+_NEW_IN_LEG = frozenset({Leg.NUMB, Leg.WEAK})
+
+
+class Phase(StrEnum):
+    """Where the plan stands."""
+
+    WELL = "well"
+    SAFETY = "safety"
+    ACUTE = "acute"
+    SETTLING = "settling"
+    REBUILD = "rebuild"
+    MAINTAIN = "maintain"
+    URGENT = "urgent"
+    PAUSED = "paused"
+
+
+RUNNING = frozenset({Phase.ACUTE, Phase.SETTLING, Phase.REBUILD, Phase.MAINTAIN})
+
+
+@dataclass(slots=True)
+class Episode:
+    """One time of being sore; all times are elapsed.
+
+    `card_due` is when the card was last called for by something other than the day, `card_answered`
+    when "none" was last answered. `level_raised` is when the level was last put up.
+    """
+
+    began: timedelta
+    outside_hours: bool
+    card_due: timedelta
+    card_answered: timedelta | None = None
+    card_first: timedelta | None = None
+    urgent: bool = False
+    paused: timedelta | None = None
+    usual: timedelta | None = None
+    level: int = 0
+    level_raised: timedelta | None = None
+    score: int | None = None
+    leg: Leg | None = None
+    checked_in: timedelta | None = None
+    dropped: dict[str, timedelta] = field(default_factory=dict)
+
+
+class Course:
+    """Follows the episode that is on, if one is, and knows when the ones before began."""
+
+    def __init__(self) -> None:
+        self.episode: Episode | None = None
+        self.begun: list[timedelta] = []
+
+    # --- asked ---
+
+    def phase(self, clock: LocalClock) -> Phase:
+        """Where the plan stands now."""
+        episode = self.episode
+        if episode is None:
+            return Phase.WELL
+        if episode.urgent:
+            return Phase.URGENT
+        if episode.paused is not None:
+            return Phase.PAUSED
+        if self.is_over(clock):
+            return Phase.WELL
+        return Phase.SAFETY if self.card_due(clock) else self._part(episode, clock)
+
+    def _part(self, episode: Episode, clock: LocalClock) -> Phase:
+        if episode.usual is not None:
+            return Phase.MAINTAIN
+        age = clock.now.elapsed - episode.began
+        if age < numbers.ACUTE:
+            return Phase.ACUTE
+        return Phase.SETTLING if age < numbers.SETTLING_UNTIL else Phase.REBUILD
+
+    def is_over(self, clock: LocalClock) -> bool:
+        """Whether half a year of keeping at it has passed."""
+        usual = self.episode.usual if self.episode else None
+        return usual is not None and clock.now.elapsed >= usual + numbers.MAINTAIN
+
+    def day(self, clock: LocalClock) -> int:
+        """The day of the episode, 1 for the local date on which it began; 0 without one."""
+        if self.episode is None:
+            return 0
+        return (clock.today - clock.day(self.episode.began)).days + 1
+
+    def card_due(self, clock: LocalClock) -> bool:
+        """Whether the emergency card waits for an answer."""
+        answered = self.episode.card_answered if self.episode else None
+        called = self.card_called(clock)
+        return called is not None and (answered is None or answered < called)
+
+    def card_called(self, clock: LocalClock) -> timedelta | None:
+        """When the emergency card was last called for; none without an episode."""
+        if self.episode is None:
+            return None
+        called = (self.episode.card_due, *self._card_mornings(self.episode, clock))
+        return max((at for at in called if at <= clock.now.elapsed), default=self.episode.card_due)
+
+    @property
+    def checked_in(self) -> timedelta | None:
+        """When the diary last got a line in this episode."""
+        return self.episode.checked_in if self.episode else None
+
+    @property
+    def first_answer(self) -> timedelta | None:
+        """When "none of these" was first answered in this episode."""
+        return self.episode.card_first if self.episode else None
+
+    def _card_mornings(self, episode: Episode, clock: LocalClock) -> Iterator[timedelta]:
+        if episode.usual is None:
+            first = clock.day(episode.began)
+            for day in numbers.CARD_DAYS:
+                yield clock.wakes(first + (day - 1) * _DAY)
+
+    def level(self, clock: LocalClock) -> int:
+        """The level that was picked, within what this part of the plan has."""
+        if self.episode is None:
+            return numbers.STRENGTH_LEVEL
+        return min(self.episode.level, self.highest(clock))
+
+    def highest(self, clock: LocalClock) -> int:
+        """The highest level that can be picked now."""
+        early = self.episode and clock.now.elapsed - self.episode.began < numbers.ACUTE
+        return numbers.HIGHEST_IN_ACUTE if early else numbers.STRENGTH_LEVEL
+
+    def dropped(self, now: timedelta) -> dict[str, timedelta]:
+        """The items that made it worse, and until when they are left out."""
+        all_of_them = self.episode.dropped if self.episode else {}
+        return {item: until for item, until in all_of_them.items() if until > now}
+
+    def pending(self, clock: LocalClock) -> Iterator[tuple[str, timedelta]]:
+        """When something of this next changes by itself, strictly after now."""
+        episode = self.episode
+        if episode is None:
+            return
+        ahead = [episode.began + numbers.ACUTE, episode.began + numbers.SETTLING_UNTIL]
+        if episode.usual is not None:
+            ahead = [episode.usual + numbers.MAINTAIN]
+        ahead += [clock.turns, *self.dropped(clock.now.elapsed).values()]
+        yield "sore:plan", min(at for at in ahead if at > clock.now.elapsed)
+
+    def is_silent(self, clock: LocalClock) -> bool:
+        """Whether all but safety timers is off."""
+        return self.phase(clock) in {Phase.URGENT, Phase.PAUSED}
+
+    def check_quiet(self, clock: LocalClock) -> None:
+        """Raise RequestRefused where an emergency sign was noted: first comes help."""
+        if self.phase(clock) is Phase.URGENT:
+            raise RequestRefused(
+                "All is off until you say that you have got advice.", "posture sore advice"
+            )
+
+    # --- told ---
+
+    def check(self, clock: LocalClock, deed: Deed) -> None:
+        """Raise RequestRefused if this cannot be now."""
+        if isinstance(deed, Begin):
+            if self.phase(clock) is not Phase.WELL:
+                raise RequestRefused("The plan runs already.", "See: posture sore")
+            return
+        if isinstance(deed, AnswerCard | GotAdvice | Pause | Resume | Usual | End | PickLevel):
+            if self.phase(clock) is Phase.WELL:
+                raise RequestRefused("There is no plan.", "To begin one: posture sore start")
+            self._check_step(clock, deed)
+
+    def _check_step(self, clock: LocalClock, deed: Deed) -> None:
+        phase = self.phase(clock)
+        if isinstance(deed, Pause | Usual):
+            self.check_quiet(clock)
+        match deed:
+            case GotAdvice() if phase is not Phase.URGENT:
+                raise RequestRefused("No sign was noted, so there is nothing to take back.")
+            case AnswerCard(applies=False) if phase is Phase.URGENT:
+                raise RequestRefused(
+                    "One of the signs was noted.", "Once you have got advice: posture sore advice"
+                )
+            case Pause() if phase is Phase.PAUSED:
+                raise RequestRefused(
+                    "The plan is paused already.", "posture sore resume ends that."
+                )
+            case Resume() if phase is not Phase.PAUSED:
+                raise RequestRefused("The plan is not paused.")
+            case Usual() if phase not in RUNNING:
+                raise RequestRefused("The card, or the pause, comes first.", "See: posture sore")
+            case PickLevel():
+                self._check_level(clock, deed)
+
+    def _check_level(self, clock: LocalClock, deed: PickLevel) -> None:
+        episode = self.episode
+        if episode is None or deed.level <= self.level(clock):
+            return
+        if deed.level > self.highest(clock):
+            raise RequestRefused(
+                f"Level {deed.level} has no place in the first three days.",
+                f"Pick 0 to {self.highest(clock)}.",
+            )
+        if episode.level_raised is None:
+            return  # the first pick
+        if clock.day(episode.level_raised) == clock.today or deed.level > episode.level + 1:
+            raise RequestRefused("Up by one level a day is the most; down goes at any time.")
+        if not deed.stop_rule_read:
+            raise RequestRefused("Going up takes a second yes, after the stop rule has been read.")
+
+    def take(self, clock: LocalClock, record: Record) -> None:
+        """Note what has happened."""
+        at = record.elapsed
+        if isinstance(record.deed, Begin):
+            self.episode = Episode(at, record.deed.outside_hours, card_due=at)
+            self.begun.append(at)
+        if self.episode is not None:
+            self._take(self.episode, clock, record)
+
+    def _take(self, episode: Episode, clock: LocalClock, record: Record) -> None:
+        at = record.elapsed
+        match record.deed:
+            case AnswerCard(applies=applies):
+                _answer(episode, at, applies=applies)
+            case GotAdvice():
+                episode.urgent, episode.card_due = False, at
+            case Pause():
+                episode.paused = at
+            case Resume():
+                _resume(episode, at)
+            case Usual():
+                episode.usual, episode.level = at, numbers.STRENGTH_LEVEL
+            case End():
+                self.episode = None
+            case PickLevel(level=level):
+                raised = level > self.level(clock) or episode.level_raised is None
+                episode.level_raised = at if raised else episode.level_raised
+                episode.level = level
+            case DidItem(item=item, worse=True):
+                episode.dropped[item] = at + numbers.DROPPED_FOR
+            case CheckIn() as told:
+                _compare(episode, told, at)
+
+
+def _answer(episode: Episode, at: timedelta, *, applies: bool) -> None:
+    if applies:
+        episode.urgent = True
+        return
+    episode.card_answered = at
+    episode.card_first = at if episode.card_first is None else episode.card_first
+
+
+def _resume(episode: Episode, at: timedelta) -> None:
+    if episode.paused is not None and at - episode.paused > numbers.CARD_AFTER_PAUSE:
+        episode.card_due = at
+    episode.paused = None
+
+
+def _compare(episode: Episode, told: CheckIn, at: timedelta) -> None:
+    """A score that has risen, or something new in a leg, brings the card: the same for all."""
+    risen = episode.score is not None and told.now - episode.score >= numbers.CARD_AFTER_RISE
+    if risen or (told.leg in _NEW_IN_LEG and told.leg is not episode.leg):
+        episode.card_due = at
+    episode.score, episode.checked_in = told.now, at
+    episode.leg = episode.leg if told.leg is None else told.leg

@@ -1,0 +1,286 @@
+"""What the plan reminds of: the reminders of a part and a day, in place of the usual ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.plan import WorkHours
+from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
+from posture_daemon.core.sore import numbers, wording
+from posture_daemon.core.sore.back import CHECK_IN, HOUR, POSITION
+from posture_daemon.core.sore.course import RUNNING, Phase
+from posture_daemon.core.sore.rides import Ride, next_ride
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from posture_daemon.core.plan import Plan, Text
+    from posture_daemon.core.sore.back import SoreBack
+    from posture_daemon.core.sore.local import LocalClock
+
+PRIVATE = ("sore:", "medicine:")
+"""How the names of reminders begin that are nobody else's business."""
+
+CARD, FIRST, VERDICT, WALK, STRENGTH = (
+    "sore:card",
+    "sore:first",
+    "sore:verdict",
+    "sore:walk",
+    "sore:strength",
+)
+_MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+_WITH_WORK = frozenset({Phase.REBUILD, Phase.MAINTAIN})
+_LATER = 28  # from the day after it on the ordinary profile is back
+_ACUTE_DAYS = 3
+_WEEKDAYS = ((), (2,), (1, 4), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
+_CHECK_IN_EVERY = {3: 0, 7: 1, 14: 2, 28: 3}
+_WEEKLY, _MONTHLY = 7, 30
+
+
+def is_private(uid: str | None) -> bool:
+    """Whether a reminder tells that somebody is sore."""
+    return uid is not None and uid.startswith(PRIVATE)
+
+
+def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
+    """The plan that the service goes by now: the settings', as long as nobody is sore."""
+    phase = back.course.phase(clock)
+    extra = (*_medicines(back, clock), *_verdict(back, clock))
+    if phase is Phase.WELL:
+        return replace(base, reminders=(*base.reminders, *extra)) if extra else base
+    if phase in {Phase.URGENT, Phase.PAUSED}:
+        return replace(base, reminders=())
+    day = back.course.day(clock)
+    usual = base.reminders if phase in _WITH_WORK else ()
+    level = back.course.level(clock)
+    dropped = back.course.dropped(clock.now.elapsed)
+    reminders = (
+        *(
+            reminder
+            for reminder in usual
+            if level >= numbers.STRENGTH_LEVEL or _is_gentle(reminder)
+        ),
+        *_reminders(base, back, clock, phase, day),
+        *extra,
+    )
+    return replace(
+        base,
+        reminders=reminders,
+        hours=_hours(base, back, phase),
+        limits=replace(
+            base.limits,
+            per_hour=min(base.limits.per_hour, numbers.PROMPTS_PER_HOUR),
+            per_day=min(base.limits.per_day, numbers.PROMPTS_PER_DAY),
+        ),
+        desk=base.desk if level >= numbers.STRENGTH_LEVEL and phase in _WITH_WORK else None,
+        texts=_texts(base.texts, level, dropped),
+    )
+
+
+def _is_gentle(reminder: Reminder) -> bool:
+    """Neither strength nor a target to stand."""
+    return reminder.kind not in {Kind.STRENGTHENING, Kind.STANDING} and reminder.desk is None
+
+
+def _texts(
+    texts: Mapping[Kind, tuple[Text, ...]], level: int, dropped: Mapping[str, timedelta]
+) -> dict[Kind, tuple[Text, ...]]:
+    return {
+        kind: tuple(t for t in of_kind if t.sore_level <= level and t.id not in dropped)
+        for kind, of_kind in texts.items()
+    }
+
+
+def _hours(base: Plan, back: SoreBack, phase: Phase) -> WorkHours:
+    """All waking hours in the first two parts, if the person agreed; else those of work."""
+    episode = back.course.episode
+    if episode is None or not episode.outside_hours or phase in _WITH_WORK:
+        return base.hours
+    waking = (back.care.waking,)
+    return WorkHours(time_zone=base.hours.time_zone, week=(waking,) * 7)
+
+
+def _reminders(
+    base: Plan, back: SoreBack, clock: LocalClock, phase: Phase, day: int
+) -> Iterator[Reminder]:
+    if phase is Phase.SAFETY:
+        yield _position(back.care.position_every)
+        yield _card(back, clock)
+        return
+    if phase not in RUNNING:
+        return
+    if phase is not Phase.MAINTAIN and day <= _LATER:
+        later = phase is Phase.REBUILD
+        yield _position(numbers.SITTING_LIMIT_LATER if later else back.care.position_every)
+    if phase in {Phase.ACUTE, Phase.SETTLING}:
+        yield _hour(base, back, clock, phase, day)
+    if phase is Phase.ACUTE:
+        yield from _beginning(back)
+    else:
+        yield from _walks(phase, day)
+    if phase in _WITH_WORK and back.course.level(clock) >= numbers.STRENGTH_LEVEL:
+        yield _strength()
+    yield from _check_in(back, clock, phase, day)
+
+
+def _private(uid: str, kind: Kind, rest: timedelta, **more: object) -> Reminder:
+    return Reminder(uid, kind, rest, waking=True, **more)  # type: ignore[arg-type]
+
+
+def _position(every: timedelta) -> Reminder:
+    return _private(POSITION, Kind.POSTURE, _MINUTE, every=every, quiet=True)
+
+
+def _card(back: SoreBack, clock: LocalClock) -> Reminder:
+    summary, body = wording.CARD_WAITS
+    return _private(
+        CARD,
+        Kind.OWN,
+        timedelta(),
+        every=numbers.ON_YOUR_FEET,
+        once=back.course.card_called(clock),
+        asks=Asks.CARD,
+        summary=summary,
+        body=body,
+    )
+
+
+def _hour(base: Plan, back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Reminder:
+    """The one prompt of the hour, on which everything else rides."""
+    every = back.care.move_every
+    ride = next_ride(back, clock, phase, day, _texts(base.texts, back.course.level(clock), {}))
+    if ride is Ride.STRETCH:
+        return _private(HOUR, Kind.STRETCH, numbers.STRETCH_MINUTES[0] * _MINUTE, every=every)
+    least, most = numbers.MINUTES_ON_FEET[min(day, _ACUTE_DAYS)]
+    level = back.course.level(clock)
+    summary, body = wording.on_your_feet(
+        least, most if level else least, offered=ride is Ride.OFFER
+    )
+    return _private(
+        HOUR,
+        Kind.MOVEMENT,
+        least * _MINUTE,
+        every=every,
+        summary=summary,
+        body=body,
+        asks=Asks.SESSION if ride is Ride.OFFER else None,
+    )
+
+
+def _beginning(back: SoreBack) -> Iterator[Reminder]:
+    """The first day asks once how it is, and has a check-in of its own."""
+    answered = back.course.first_answer
+    if answered is None:
+        return
+    summary, body = wording.FIRST_QUESTION
+    yield _private(
+        FIRST,
+        Kind.OWN,
+        timedelta(),
+        once=answered + numbers.FIRST_QUESTION,
+        asks=Asks.CHECK_IN,
+        summary=summary,
+        body=body,
+    )
+
+
+def _walks(phase: Phase, day: int) -> Iterator[Reminder]:
+    number, least, most = next(
+        (walk for until, walk in numbers.WALKS.items() if day <= until), numbers.WALKS[42]
+    )
+    days = _WEEKDAYS[numbers.WALK_DAYS[224]] if phase is Phase.MAINTAIN else None
+    if days is None and day > _LATER:
+        days = _WEEKDAYS[numbers.WALK_DAYS[42]]
+    summary, body = wording.walk(least, most)
+    starts = (timedelta(hours=3, minutes=15), timedelta(hours=6, minutes=45))[:number]
+    yield _private(
+        WALK,
+        Kind.MOVEMENT,
+        least * _MINUTE,
+        at=tuple(FixedTime(Anchor.START, start) for start in starts),
+        days=None if days is None else frozenset(days),
+        summary=summary,
+        body=body,
+    )
+
+
+def _strength() -> Reminder:
+    return _private(
+        STRENGTH,
+        Kind.STRENGTHENING,
+        10 * _MINUTE,
+        at=(FixedTime(Anchor.START, timedelta(hours=5)),),
+        days=frozenset(_WEEKDAYS[numbers.STRENGTH_DAYS]),
+    )
+
+
+def _check_in(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Iterator[Reminder]:
+    """The check-ins of today: mornings and evenings at first, then the evening, and rarer."""
+    times = []
+    if 1 < day <= _ACUTE_DAYS:
+        times.append(FixedTime(Anchor.START, numbers.AFTER_GETTING_UP))
+    if _wants_check_in(back, clock, phase, day):
+        times.append(FixedTime(Anchor.END, -numbers.BEFORE_BED))
+    first = back.course.first_answer
+    early = first + numbers.FIRST_CHECK_IN if first is not None and phase is Phase.ACUTE else None
+    if times or early is not None:
+        summary, body = wording.check_in(review=day in numbers.REVIEW_DAYS)
+        yield _private(
+            CHECK_IN,
+            Kind.OWN,
+            timedelta(),
+            at=tuple(times),
+            once=early,
+            asks=Asks.CHECK_IN,
+            summary=summary,
+            body=body,
+        )
+
+
+def _wants_check_in(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> bool:
+    """Whether the last one, or the last asking, is long enough ago for this time of the plan."""
+    every = next((days for until, days in _CHECK_IN_EVERY.items() if day <= until), _WEEKLY)
+    every = _MONTHLY if phase is Phase.MAINTAIN else every
+    asked, told = back.track.asked, back.course.checked_in
+    if asked is not None and clock.day(asked) == clock.today and (told is None or told < asked):
+        return True  # it is on the screen, or was
+    days = [clock.day(at) for at in (asked, told) if at is not None]
+    if not days:
+        return True
+    reviews = [number for number in numbers.REVIEW_DAYS if number <= day]
+    since = (clock.today - max(days)).days
+    return since >= every or (bool(reviews) and since > day - reviews[-1])
+
+
+def _medicines(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
+    summary, body = wording.GAP_PASSED
+    for nickname, opens in back.medicines.reminders(clock):
+        yield _private(
+            f"medicine:{nickname}",
+            Kind.OWN,
+            timedelta(),
+            once=opens,
+            asks=Asks.MEDICINE,
+            summary=f"{nickname}: {summary}",
+            body=body,
+        )
+
+
+def _verdict(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
+    """Half an hour after warmth or cold it is asked how that was."""
+    session = back.sessions.unjudged
+    if session is None or session.ended is None or clock.now.elapsed - session.ended > _DAY:
+        return
+    summary, body = wording.after_session(session.kind)
+    yield _private(
+        VERDICT,
+        Kind.OWN,
+        timedelta(),
+        once=session.ended + numbers.VERDICT_AFTER,
+        asks=Asks.VERDICT,
+        summary=summary,
+        body=body,
+    )

@@ -1,0 +1,85 @@
+"""What of the sore back is on the screen beside reminders: a session's clock, a pin, a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.notice import Action, Notice
+from posture_daemon.core.reminder import Urgency
+from posture_daemon.core.sore import numbers, wording
+from posture_daemon.core.sore.course import Phase
+from posture_daemon.core.wording import spoken
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from posture_daemon.core.moment import Moment
+    from posture_daemon.core.sore.back import SoreBack
+    from posture_daemon.core.sore.thermal import Session
+
+
+SIGN = "sign:"
+"""How the tags of these notices begin."""
+
+
+def safety_sign(back: SoreBack, now: Moment) -> Notice | None:
+    """What comes before everything else: the clock of a session, and its alarm."""
+    session = back.sessions.running
+    return _of_session(session, now.elapsed) if session else None
+
+
+def sign(back: SoreBack, now: Moment) -> Notice | None:
+    """What is there while no reminder is: the card that is pinned, or a question."""
+    if back.course.phase(back.clock(now)) is Phase.URGENT:
+        summary, body = wording.PINNED
+        return Notice(
+            tag=f"{SIGN}urgent",
+            summary=summary,
+            body=body,
+            actions=(Action.CARD, Action.ADVICE),
+            urgency=Urgency.CRITICAL,
+        )
+    question = back.track.question
+    if question is None:
+        return None
+    summary, body = wording.WORSE_THAN_BEFORE
+    return Notice(
+        tag=f"{SIGN}question@{question.asked.total_seconds():.3f}",
+        summary=summary,
+        body=body,
+        actions=(Action.NO, Action.YES),
+        expires=numbers.QUESTION_STAYS,
+    )
+
+
+def _of_session(session: Session, now: timedelta) -> Notice:
+    tag = f"{SIGN}{session.kind}@{session.started.total_seconds():.3f}"
+    kind = session.kind.capitalize()
+    rung = session.alarm(now)
+    if rung is not None:
+        return Notice(
+            tag=f"{tag}:alarm{rung}",
+            summary=f"{kind}: take it off now",
+            body=wording.ALARM,
+            actions=(Action.CONFIRM,),
+            urgency=Urgency.CRITICAL,
+            sound=True,
+            alarm=True,
+        )
+    left = spoken(session.due - now)
+    if session.looks(now) > session.looked:
+        return Notice(
+            tag=f"{tag}:look{session.looks(now)}",
+            summary=f"{kind}: look at your skin",
+            body=f"{wording.stop_if(session.kind)} {left} left.",
+            actions=(Action.FINE, Action.STOP),
+            urgency=Urgency.CRITICAL,
+            sound=True,
+        )
+    return Notice(
+        tag=tag,
+        summary=f"{kind}: {left} left",
+        body=wording.stop_if(session.kind),
+        actions=(Action.STOP,),
+        quiet=True,
+    )
