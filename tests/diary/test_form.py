@@ -68,10 +68,13 @@ def test_every_deed_goes_over_the_wire(deed: Deed) -> None:
     at=st.datetimes(timezones=st.just(UTC)),
     elapsed=st.timedeltas(timedelta(), timedelta(days=36500)),
     zone=TEXTS,
+    timeline=TEXTS,
 )
-def test_every_record_comes_back(deed: Deed, at: Any, elapsed: timedelta, zone: str) -> None:
+def test_every_record_comes_back(
+    deed: Deed, at: Any, elapsed: timedelta, zone: str, timeline: str
+) -> None:
     """A line of the diary says the same when it is read, to the microsecond."""
-    record = Record(at, elapsed, zone, deed)
+    record = Record(at, elapsed, zone, deed, timeline)
     assert record_of(packed(record)) == record
 
 
