@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.content.catalogue import catalogue
 from posture_daemon.content.routines import routines
 from posture_daemon.core.plan import (
     CalendarSource,
@@ -111,6 +112,7 @@ def _reminder(
         summary=table.summary or title or (_in_words(uid) if kind is Kind.OWN else None),
         body=table.body or body,
         desk=sit_stand.POSITIONS.get(uid) if at_a_desk else None,
+        sore_level=routine.sore_level(catalogue()) if routine else 0,
     )
 
 

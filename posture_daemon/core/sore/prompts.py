@@ -58,11 +58,7 @@ def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     level = back.course.level(clock)
     dropped = back.course.dropped(clock.now.elapsed)
     reminders = (
-        *(
-            reminder
-            for reminder in usual
-            if level >= numbers.STRENGTH_LEVEL or _is_gentle(reminder)
-        ),
+        *(reminder for reminder in usual if _suits(reminder, level)),
         *_reminders(base, back, clock, phase, day),
         *extra,
     )
@@ -80,9 +76,10 @@ def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     )
 
 
-def _is_gentle(reminder: Reminder) -> bool:
-    """Neither strength nor a target to stand."""
-    return reminder.kind not in {Kind.STRENGTHENING, Kind.STANDING} and reminder.desk is None
+def _suits(reminder: Reminder, level: int) -> bool:
+    """Whether it fits the level: neither strength nor a target to stand below the last one."""
+    hard = reminder.kind in {Kind.STRENGTHENING, Kind.STANDING} or reminder.desk is not None
+    return level >= (numbers.STRENGTH_LEVEL if hard else reminder.sore_level)
 
 
 def _texts(
