@@ -65,7 +65,7 @@ def start(name: str) -> None:
             f"There is nothing in {name} for level {level} of the sore-back plan.",
             "The level is yours to pick: posture sore level",
         )
-    walk(found, whole, lambda: clock.now().elapsed, click.echo, _go_on, level)
+    walk(found, whole, lambda: clock.now().elapsed, click.echo, _go_on, sore_level=level)
 
 
 def _sore_level() -> int:

@@ -22,6 +22,7 @@ def walk(
     elapsed: Callable[[], timedelta],
     say: Callable[[str], None],
     go_on: Callable[[str], bool],
+    *,
     sore_level: int = HIGHEST,
 ) -> bool:
     """Say each exercise, wait until `go_on` says so, and tell the time; whether it was finished.
