@@ -43,6 +43,7 @@ COMMANDS = OnDemand(
         "ergonomics": "ergonomics",
         "exercises": "exercises",
         "routine": "routine",
+        "sore": "sore",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",
