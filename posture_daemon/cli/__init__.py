@@ -44,6 +44,8 @@ COMMANDS = OnDemand(
         "exercises": "exercises",
         "routine": "routine",
         "sore": "sore",
+        "warmth": "thermal",
+        "cold": "thermal",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",
