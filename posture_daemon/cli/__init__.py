@@ -46,6 +46,7 @@ COMMANDS = OnDemand(
         "sore": "sore",
         "warmth": "thermal",
         "cold": "thermal",
+        "pain": "pain",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",
