@@ -47,6 +47,7 @@ COMMANDS = OnDemand(
         "warmth": "thermal",
         "cold": "thermal",
         "pain": "pain",
+        "medicine": "medicine",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",
