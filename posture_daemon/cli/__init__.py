@@ -31,6 +31,7 @@ COMMANDS = OnDemand(
         "done": "conversation",
         "snooze": "conversation",
         "skip": "conversation",
+        "answer": "answer",
         "show": "show",
         "desk": "desk",
         "reload": "conversation",
@@ -57,6 +58,7 @@ COMMANDS = OnDemand(
         "simulate": "simulate",
         "autostart": "autostart",
         "completion": "completion",
+        "forget": "forget",
     }
 )
 """The commands in the order in which a person comes to need them, and their modules."""
