@@ -5,23 +5,28 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.attention import typing_matters
 from posture_daemon.core.entry import Event
 from posture_daemon.core.notice import Action, Answer, Response
-from posture_daemon.core.notices import farewell, notice_of
+from posture_daemon.core.notices import farewell, notice
 from posture_daemon.core.passage import GUIDED
+from posture_daemon.core.privacy import Private, private_of, public_of, split
+from posture_daemon.core.sore.signs import SIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from posture_daemon.core.agenda import Agenda
     from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Notice
     from posture_daemon.core.plan import Plan
+    from posture_daemon.core.privacy import Private
     from posture_daemon.core.reminder import Desk
-    from posture_daemon.core.state import Live, Mute, Presence
+    from posture_daemon.core.sore.deeds import Deed, Record
+    from posture_daemon.core.state import Mute, Presence
     from posture_daemon.core.work_calendar import WorkCalendar
-    from posture_daemon.ports import Clock, Journal, Screen, Timetable
+    from posture_daemon.ports import Clock, Diary, Journal, Screen, Timetable
 
 NAP = timedelta(seconds=1)
 """A suspend shorter than this is not worth speaking of."""
@@ -54,18 +59,24 @@ class Dispatcher:
         screen: Screen,
         journal: Journal,
         *,
+        diary: Diary | None = None,
         listen: Callable[[bool], None] | None = None,
     ) -> None:
-        """`listen` hears whether it matters now who is typing; without it nobody is asked."""
+        """`diary` keeps what is private; without it the journal does.
+
+        `listen` hears whether it matters now who is typing; without it nobody is asked.
+        """
         self.agenda = agenda
         self._clock = clock
         self._timetable = timetable
         self._screen = screen
         self._journal = journal
+        self.diary = diary
         self._asleep = clock.asleep()
         self._listen = listen
         self._listening = False
         self._shown: Notice | None = None
+        self._put_away = ""
         self._armed: dict[str, timedelta] = {}
         self._zero = datetime.min.replace(tzinfo=UTC)
 
@@ -88,10 +99,19 @@ class Dispatcher:
             taken = self.agenda.start(now)
         elif answer is Answer.SHOW:
             taken = self._begin(now)
+        elif answer in _RESPONSES:
+            taken = self._close(now, _RESPONSES[answer])
         else:
-            taken = self.agenda.respond(now, _RESPONSES[answer])
+            taken = self.agenda.answer(now, answer)
         self._finish(now)
         return taken
+
+    def _close(self, now: Moment, response: Response) -> bool:
+        """Settle the reminder on the screen; what is no reminder is only put away."""
+        if self._shown and self._shown.tag.startswith(SIGN):
+            self._put_away = self._shown.tag
+            return response is Response.DISMISSED
+        return self.agenda.respond(now, response)
 
     def _begin(self, now: Moment) -> bool:
         """Whoever wants to be shown how has begun, where there is a countdown to begin."""
@@ -151,17 +171,31 @@ class Dispatcher:
         self._finish(now)
         return turned
 
+    def tell(self, deed: Deed) -> tuple[str, ...]:
+        """Take what a person tells of a sore back; RequestRefused if it cannot be."""
+        now = self._now()
+        try:
+            return self.agenda.tell(now, deed)
+        finally:
+            self._finish(now)
+
+    def remember(self, records: Iterable[Record], private: Private) -> None:
+        """The diary can be read only now."""
+        now = self._now()
+        self.agenda.remember(now, records, private)
+        self._finish(now)
+
     def configure(self, plan: Plan, calendar: WorkCalendar) -> None:
         """Go by other settings from now on."""
         now = self._now()
         self.agenda.configure(now, plan, calendar)
         self._finish(now)
 
-    def note(self, event: Event, reason: str | None = None) -> None:
-        """Write down something that happened to the service itself."""
+    def note(self, event: Event, reason: str | None = None, about: str | None = None) -> None:
+        """Write down something that happened to the service itself, or to what it is `about`."""
         now = self._now()
         self.agenda.state.stopped = event is Event.STOPPED
-        self.agenda.note(now, event, reason)
+        self.agenda.note(now, event, reason, about)
         self._finish(now)
 
     def resume_after(self, gap: timedelta) -> None:
@@ -184,22 +218,30 @@ class Dispatcher:
 
     def _finish(self, now: Moment) -> None:
         """Keep, show and arm what came of it; kept first, so that a crash shows nothing twice."""
-        entries = self.agenda.take_entries()
-        self._journal.record(entries, self.agenda.state)
+        entries, records = self.agenda.take_entries(), self.agenda.take_records()
+        state = self.agenda.state
+        if self.diary and self.agenda.care.back.is_known:
+            private, public = split(entries)
+            self.diary.record(records, private, private_of(state))
+            self._journal.record(public, public_of(state))
+        else:
+            self._journal.record(entries, state)
         over = any(entry.event is Event.DONE and entry.reason == GUIDED for entry in entries)
-        self._display(self.agenda.live, now, over=over)
+        self._display(now, over=over)
         self._arm(now)
 
-    def _display(self, live: Live | None, now: Moment, *, over: bool) -> None:
-        notice = notice_of(live, self.agenda.plan, now) if live else None
-        if notice == self._shown:
+    def _display(self, now: Moment, *, over: bool) -> None:
+        wanted = notice(self.agenda, now)
+        if wanted == self._shown:
             return
-        self._shown = notice
-        self._screen.display(farewell(self.agenda.plan) if over and notice is None else notice)
+        self._shown = wanted
+        if wanted and wanted.tag == self._put_away:
+            return
+        self._screen.display(farewell(self.agenda.plan) if over and wanted is None else wanted)
 
     def _listen_to_typing(self, now: Moment) -> dict[str, timedelta]:
         """Have typing told while it matters; answers when it will, by the name of a job."""
-        start = self.agenda.typing_matters()
+        start = typing_matters(self.agenda)
         matters = start is not None and start <= now.elapsed + SLACK
         if self._listen and matters != self._listening:
             self._listening = matters

@@ -47,6 +47,11 @@ def journal_file() -> Path:
     return _dirs().user_state_path / "journal.sqlite"
 
 
+def diary_file() -> Path:
+    """The diary of a sore back."""
+    return _dirs().user_state_path / "diary.sqlite"
+
+
 def workstation_file() -> Path:
     """The answers to the workstation check."""
     return _dirs().user_state_path / "workstation.json"

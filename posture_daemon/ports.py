@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Answer, Notice
+    from posture_daemon.core.privacy import Private
+    from posture_daemon.core.sore.deeds import Record
     from posture_daemon.core.state import State
 
 
@@ -81,6 +83,13 @@ class Journal(Protocol):
 
     def last_state(self) -> State | None:
         """The state recorded last, if there is one that can be read."""
+
+
+class Diary(Protocol):
+    """Keeps what concerns somebody's health, apart from the journal."""
+
+    def record(self, records: Sequence[Record], entries: Sequence[Entry], private: Private) -> None:
+        """Keep all of it or nothing. Never raises."""
 
 
 class IdleSource(Protocol):

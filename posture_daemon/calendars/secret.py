@@ -63,13 +63,9 @@ def _from_keyring(service: str, user: str) -> str:
 
 
 def _asked(service: str, user: str) -> str:
-    try:
-        import keyring
-        from keyring import errors
-    except ImportError:
-        raise Unavailable(
-            'The package keyring is not installed: pip install "posture-daemon[keyring]".'
-        ) from None
+    import keyring
+    from keyring import errors
+
     try:
         found = keyring.get_password(service, user)
     except errors.NoKeyringError:

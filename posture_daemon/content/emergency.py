@@ -70,7 +70,7 @@ def _signs(table: Mapping[str, Any]) -> Signs:
 def emergency_numbers(country: str) -> tuple[str, ...]:
     """Whom to call for an ambulance in a country (ISO 3166-1 alpha-2), the first to try first.
 
-    Empty where the country is not known, or where the sources do not agree on its number.
+    Empty where the country is not known, or its number is in doubt.
     """
     file = FOLDER / "emergency_numbers.toml"
     for call in tomllib.loads(file.read_text("utf-8"))["call"]:

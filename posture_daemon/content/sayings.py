@@ -1,4 +1,4 @@
-"""The fixed words of the sore-back part: what it is, what its diary asks, how it answers."""
+"""The fixed words of the sore-back part: what it is, and what its diary and its form ask."""
 
 from __future__ import annotations
 
@@ -42,20 +42,13 @@ class Diary:
 
 
 @dataclass(frozen=True, slots=True)
-class MedicineAnswers:
-    """What the medicine log says: always the same, whatever was typed in."""
+class MedicineForm:
+    """What is asked when a medicine is added to the log."""
 
     from_packet: str
-    log_only: str
     not_the_same: str
-    cannot_both: str
-    reminder: str
-    early: str
-    most_days: str
-    open_again: str
     told: str
     mark: str
-    second_anti_inflammatory: str
     as_typed: str
 
 
@@ -69,6 +62,6 @@ def diary(language: str = "en") -> Diary:
     return Diary(**read("diary", language))
 
 
-def medicine_answers(language: str = "en") -> MedicineAnswers:
-    """The fixed answers of the medicine log."""
-    return MedicineAnswers(**read("medicine", language)["answers"])
+def medicine_form(language: str = "en") -> MedicineForm:
+    """The words of the form for a medicine."""
+    return MedicineForm(**read("medicine", language)["form"])

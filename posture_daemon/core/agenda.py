@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.care import Care
 from posture_daemon.core.entry import Event
 from posture_daemon.core.judge import Judge
 from posture_daemon.core.ledger import Ledger
@@ -15,23 +15,26 @@ from posture_daemon.core.notice import Response
 from posture_daemon.core.offer import Offer
 from posture_daemon.core.passage import Passage
 from posture_daemon.core.posture_cycle import TOLD
-from posture_daemon.core.quiet import BY_HAND, TYPING, Quiet
+from posture_daemon.core.privacy import join
+from posture_daemon.core.quiet import BY_HAND, Quiet
 from posture_daemon.core.reminder import Desk
-from posture_daemon.core.state import Mute, Presence, Reason, State
+from posture_daemon.core.sore.timeline import aligned
+from posture_daemon.core.state import Mute, Presence, State
 from posture_daemon.core.workday import Workday
+from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import timedelta
 
     from posture_daemon.core.entry import Entry
     from posture_daemon.core.meeting import Meeting
+    from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
+    from posture_daemon.core.privacy import Private
+    from posture_daemon.core.sore.deeds import Deed, Record
     from posture_daemon.core.state import Live
     from posture_daemon.core.work_calendar import WorkCalendar
-
-
-_TYPING_AHEAD = timedelta(seconds=12)
-_BRINGS_A_NOTICE = frozenset({"reminder", "snooze", "hold", "settle", "offer"})
 
 
 class Agenda:
@@ -44,22 +47,28 @@ class Agenda:
     """
 
     def __init__(
-        self, plan: Plan, calendar: WorkCalendar, now: Moment, state: State | None = None
+        self,
+        plan: Plan,
+        calendar: WorkCalendar,
+        now: Moment,
+        state: State | None = None,
     ) -> None:
         self.state = state or State(wall=now.wall, elapsed=now.elapsed)
-        self._build(plan, calendar)
+        self.care = Care(plan, calendar, self.state)
+        self._build(self.care.plan_at(self._here))
 
-    def _build(self, plan: Plan, calendar: WorkCalendar) -> None:
+    def _build(self, plan: Plan, *, awake: bool = True) -> None:
         state = self.state
         self.plan = plan
-        self.calendar = calendar
-        self.ledger = Ledger(plan, calendar, state)
+        self.calendar = calendar = self.care.calendar_of(plan)
+        self.ledger = Ledger(plan, calendar, state, self.care.back)
         self.quiet = Quiet(state, plan.timing.flap, plan.muting, plan.sensing.early_end)
         self.workday = Workday(calendar, state.wall)
         self.spacing = Spacing(state, plan.limits)
         offer = Offer(self.ledger, self.quiet.appointments, self.workday, plan.sensing)
         self.judge = Judge(self.ledger, self.quiet, self.spacing, self.workday, offer)
         self.passage = Passage(self.ledger, Meter(state), self.quiet, self.workday, self.judge)
+        self.passage.awake = awake
         self.passage.observe()
 
     # --- asked ---
@@ -71,49 +80,77 @@ class Agenda:
 
     def pending(self) -> dict[str, timedelta]:
         """What happens next, each by its name, in elapsed time; the earliest of each name."""
-        return self.passage.pending()
-
-    def typing_matters(self) -> timedelta | None:
-        """From when on it has to be known who is typing, in elapsed time; none if not at all.
-
-        That is a little before a notice may come, for a pause has to be seen as one.
-        """
-        if not self.passage.working or TYPING not in self.plan.muting:
-            return None
-        if any(count.held is Reason.TYPING for _, count in self.ledger.owed()):
-            return self.state.elapsed
-        ahead = self.pending().items()
-        coming = (at for name, at in ahead if name.partition(":")[0] in _BRINGS_A_NOTICE)
-        soonest = min(coming, default=None)
-        return None if soonest is None else soonest - _TYPING_AHEAD
+        return self.passage.pending() | self.care.back.pending(self._here)
 
     def take_entries(self) -> list[Entry]:
         """Hand over the journal entries since the last call."""
         entries, self.ledger.entries = self.ledger.entries, []
         return entries
 
+    def take_records(self) -> list[Record]:
+        """Hand over what was told of a sore back since the last call."""
+        records, self.care.records = self.care.records, []
+        return records
+
     # --- told ---
 
     def advance(self, now: Moment) -> None:
         """Time has passed."""
+        if not self.care.back.is_known:
+            self.passage.advance(now)
+            return
+        while (turn := self.care.turn(self._here)) is not None and turn < now.elapsed:
+            self.passage.advance(self._moment(turn))
+            self._adapt()
         self.passage.advance(now)
+        self._adapt()
+
+    def _adapt(self) -> None:
+        """Go by what the sore back asks for at this moment."""
+        here = self._here
+        self.care.lapse(here, self.ledger)
+        self.care.note(here, self.ledger)
+        self.passage.change()
+        self.passage.advance(here)
+        live = self.state.live
+        plan = self.care.plan_at(here, self.ledger.reminders[live.reminder] if live else None)
+        if plan != self.plan:
+            self._adopt(plan, "plan")
+            self.passage.advance(here)
+
+    def _adopt(self, plan: Plan, reason: str) -> None:
+        """Go by another plan, keeping the counts of the reminders that stay."""
+        known = {reminder.uid for reminder in plan.reminders}
+        live = self.state.live
+        if live and live.reminder not in known:
+            self.ledger.withdraw(reason)
+        elif live:
+            live.absorbed = tuple(uid for uid in live.absorbed if uid in known)
+        entries = self.take_entries()
+        self._build(plan, awake=self.passage.awake)
+        self.ledger.entries = entries
+
+    @property
+    def _here(self) -> Moment:
+        return Moment(self.state.wall, self.state.elapsed)
 
     def _follow(self, now: Moment) -> None:
         """Let everything happen that follows from what has just been told."""
         self.passage.change()
-        self.passage.advance(now)
+        self.advance(now)
 
     def slept(self, now: Moment, length: timedelta) -> None:
         """The machine was suspended, or the service was down, for this long until now."""
-        state, passage = self.state, self.passage
-        start = max(now.elapsed - length, state.elapsed)
-        passage.advance(self._moment(start))
-        passage.awake = False
-        passage.observe()
-        passage.advance(self._moment(now.elapsed))
-        passage.awake = True
-        passage.observe()
-        passage.advance(now)
+        start = max(now.elapsed - length, self.state.elapsed)
+        self.advance(self._moment(start))
+        self._be_awake(False)
+        self.advance(self._moment(now.elapsed))
+        self._be_awake(True)
+        self.advance(now)
+
+    def _be_awake(self, awake: bool) -> None:  # noqa: FBT001  a state
+        self.passage.awake = awake
+        self.passage.observe()
 
     def _moment(self, elapsed: timedelta) -> Moment:
         """The moment at which the elapsed time will be this, if nobody sets the clock."""
@@ -209,21 +246,52 @@ class Agenda:
         self._follow(now)
         return had
 
-    def note(self, now: Moment, event: Event, reason: str | None = None) -> None:
-        """Write down something that happened to the service itself."""
+    def note(
+        self, now: Moment, event: Event, reason: str | None = None, about: str | None = None
+    ) -> None:
+        """Write down something that happened to the service itself, or to what it is `about`."""
         self.advance(now)
-        self.ledger.write(event, reason=reason)
+        self.ledger.write(event, about, reason=reason)
 
     def configure(self, now: Moment, plan: Plan, calendar: WorkCalendar) -> None:
         """Go by other settings from now on, keeping the counts of the reminders that stay."""
         self.advance(now)
-        known = {reminder.uid for reminder in plan.reminders}
+        self.care.follow(plan, calendar)
+        self._adopt(self.care.plan_at(now), "settings")
+        self.advance(now)
+
+    # --- a sore back ---
+
+    def tell(self, now: Moment, deed: Deed) -> tuple[str, ...]:
+        """Take what a person tells, and answer in sentences; RequestRefused if it cannot be."""
+        self.advance(now)
+        self.care.back.check(now, deed)
+        self.care.settle(deed, self.ledger)
+        self.care.keep(now, deed, self.ledger)
+        replies = self.care.back.replies(now, deed)
+        self._follow(now)
+        return replies
+
+    def answer(self, now: Moment, answer: Answer) -> bool:
+        """Take a button that is not one of a break; false if it means nothing now."""
+        self.advance(now)
         live = self.state.live
-        if live and live.reminder not in known:
-            self.ledger.withdraw("settings")
-        elif live:
-            live.absorbed = tuple(uid for uid in live.absorbed if uid in known)
-        entries = self.take_entries()
-        self._build(plan, calendar)
-        self.ledger.entries = entries
+        asks = self.ledger.reminders[live.reminder].asks if live else None
+        deed = self.care.deed_of(answer, asks, now)
+        if deed is None:
+            return self.care.opens_page(answer)
+        try:
+            self.tell(now, deed)
+        except RequestRefused:
+            return False
+        return True
+
+    def remember(self, now: Moment, records: Iterable[Record], private: Private) -> None:
+        """The diary can be read only now: take up what it knows."""
+        self.advance(now)
+        before, state = self.care, self.state
+        join(state, private)
+        known = aligned(records, state.timeline, now)
+        self.care = Care(before.base, before.calendar, state, known)
+        self._adopt(self.care.plan_at(now), "plan")
         self.advance(now)

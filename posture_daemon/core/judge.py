@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.limits import HOUR
+from posture_daemon.core.moment import Moment
 from posture_daemon.core.policy import Case, Hold, objections
 from posture_daemon.core.quiet import TYPING
 from posture_daemon.core.reminder import Kind
@@ -132,7 +133,9 @@ class Judge:
         spaced, spacing_until = self._spacing(reminder)
         capped, cap_until = self._cap(reminder)
         return Case(
-            off_hours=not self.workday.open or self._is_too_late(reminder),
+            off_hours=not self.workday.open
+            or self._is_too_late(reminder)
+            or self._at_night(reminder),
             muted=quiet.muted,
             meeting=quiet.meeting_sources,
             do_not_disturb=quiet.busy("do_not_disturb"),
@@ -153,8 +156,15 @@ class Judge:
             self.ledger.state.wall, within
         )
 
+    def _at_night(self, reminder: Reminder) -> bool:
+        """What tells of a sore back keeps to the waking hours."""
+        state = self.ledger.state
+        return reminder.waking and not self.ledger.back.is_waking(Moment(state.wall, state.elapsed))
+
     def _spacing(self, reminder: Reminder) -> tuple[bool, timedelta | None]:
         live = self.ledger.state.live
+        if self.ledger.back.has_screen:
+            return True, None
         if live and live.started is not None:
             return True, live.started + self._rest_of(live.reminder)
         if live and reminder.rest <= self._rest_of(live.reminder):

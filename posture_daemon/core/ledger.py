@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.choice import Choice, Wish, choose, remember, spend
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Response
 from posture_daemon.core.posture_cycle import PostureCycle
-from posture_daemon.core.reminder import Kind, precedence
+from posture_daemon.core.reminder import precedence
+from posture_daemon.core.selection import select
 from posture_daemon.core.state import EXTERNAL, Count, Live
 from posture_daemon.core.wording import at_it, words
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.policy import Hold
     from posture_daemon.core.reminder import Reminder
+    from posture_daemon.core.sore.back import SoreBack
     from posture_daemon.core.state import State
     from posture_daemon.core.work_calendar import WorkCalendar
 
@@ -30,16 +31,26 @@ _DECLINED = frozenset({Response.SKIPPED, Response.DISMISSED, Response.EXPIRED})
 class Ledger:
     """The accounts of every reminder, kept in a state; it writes, and judges nothing."""
 
-    def __init__(self, plan: Plan, calendar: WorkCalendar, state: State) -> None:
+    def __init__(self, plan: Plan, calendar: WorkCalendar, state: State, back: SoreBack) -> None:
         self.plan = plan
         self.calendar = calendar
         self.state = state
+        self.back = back
         self.entries: list[Entry] = []
         self.cycle = PostureCycle(self)
         self.reminders = {reminder.uid: reminder for reminder in plan.reminders}
         self.longest_first = sorted(plan.reminders, key=precedence, reverse=True)
         state.counts = {uid: state.counts.get(uid) or self._new_count() for uid in self.reminders}
+        self._plan_once()
         self.plan_ahead()
+
+    def _plan_once(self) -> None:
+        """Note what falls due once, unless that has been dealt with."""
+        for uid, count in self.state.counts.items():
+            once = self.reminders[uid].once
+            if once != count.once:
+                count.once = once
+                count.planned = None if self.state.track.told.get(uid) == once else once
 
     def plan_ahead(self) -> None:
         """Find the next fixed time of every reminder, leaving those that have just passed."""
@@ -71,6 +82,7 @@ class Ledger:
             count.due is None
             and count.worked_from == self.state.worked
             and count.snoozed_until is None
+            and count.planned is None
             and count.expired_shown is None
         )
 
@@ -89,6 +101,8 @@ class Ledger:
         """The due moment has come; a fixed time that is already owed does not count twice."""
         count = self.state.counts[reminder.uid]
         count.snoozed_until = None
+        if count.planned is not None and count.planned <= self.state.elapsed:
+            count.planned = None
         if reminder.at and count.next_fixed is not None and count.next_fixed <= at:
             count.fixed_done = at
             # After a long jump of the clock, the days in between are not gone through.
@@ -164,7 +178,7 @@ class Ledger:
         worked, met = self.worked(count), state.met - count.met_from
         # Taken by hand it may not be due; the moment before has been answered.
         due_at = count.due_at if count.due is not None else None
-        choice = self._choose(reminder, met)
+        choice = select(self.plan, state, reminder, met)
         text = choice.text if choice else None
         summary, body = (self.cycle.said(said, reminder) for said in words(reminder, text))
         state.live = Live(
@@ -181,6 +195,7 @@ class Ledger:
         lifted = self._lifted(*(state.counts[uid].lifted for uid in state.live.uids))
         for uid in state.live.uids:
             self._mark_shown(self.reminders[uid], state.counts[uid])
+        self.back.shown(reminder, state.elapsed)
         self.write(
             Event.SHOWN,
             reminder.uid,
@@ -193,25 +208,6 @@ class Ledger:
             because=choice.because if choice else (),
             lifted=lifted,
         )
-
-    def _choose(self, reminder: Reminder, met: timedelta) -> Choice | None:
-        """A text of the catalogue, unless the person's own words are shown in its place."""
-        if reminder.summary:
-            return None
-        state, texts = self.state, self.plan.texts.get(reminder.kind, ())
-        recent = state.recent.get(reminder.kind, [])
-        short = reminder.kind is Kind.MICROBREAK
-        wish = Wish(
-            seconds=round(reminder.rest.total_seconds()) if short else 0,
-            on_feet=bool(met) and met >= self.plan.sensing.long_meeting,
-            spent=state.spent_pins,
-        )
-        choice = choose(texts, recent, f"{reminder.kind}:{state.chosen}", wish)
-        if choice:
-            state.recent[reminder.kind] = remember(recent, choice.text.id)
-            state.chosen += 1
-            state.spent_pins = spend(state.spent_pins, choice, self.plan.texts)
-        return choice
 
     def _mark_shown(self, reminder: Reminder, count: Count) -> None:
         count.held = count.lifted = count.typing_since = None
@@ -252,6 +248,9 @@ class Ledger:
             until=until,
         )
         self.cycle.assume(live, response)
+        done = self.back.answered(self.reminders[live.reminder], live, response, self.state.elapsed)
+        for uid in self.state.counts.keys() & done:
+            self.settle(uid)
 
     def _snooze(self, uid: str) -> datetime:
         count, snooze = self.state.counts[uid], self.plan.timing.snooze
@@ -279,6 +278,7 @@ class Ledger:
         self.state.counts[uid] = new = self._new_count()
         new.next_fixed = old.next_fixed
         new.fixed_done = old.fixed_done
+        new.once, new.planned = old.once, old.planned
 
     def rest(self, uid: str) -> None:
         """A rest has satisfied the reminder (rule 4); the cycle begins with sitting."""

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.notice import Action, Notice
 from posture_daemon.core.outlook import prospects
+from posture_daemon.core.reminder import Asks
+from posture_daemon.core.sore.prompts import is_private
+from posture_daemon.core.sore.signs import safety_sign, sign
 from posture_daemon.core.wording import left, title_of
 
 if TYPE_CHECKING:
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
     from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.state import Live
 
+_ASKED = {
+    Asks.CARD: (Action.CARD, Action.SNOOZE, Action.SKIP),
+    Asks.CHECK_IN: (Action.SHOW, Action.SNOOZE, Action.SKIP, Action.HELP),
+    Asks.SESSION: (Action.START, Action.SHOW, Action.SNOOZE, Action.SKIP),
+    Asks.VERDICT: (Action.HELPED, Action.SAME, Action.WORSE),
+    Asks.MEDICINE: (Action.SKIP,),
+}
 _FAREWELL = timedelta(seconds=10)
 _READING = timedelta(seconds=30)
 
@@ -32,6 +42,15 @@ def has_page(live: Live, plan: Plan) -> bool:
 
 def _reminder_of(live: Live, plan: Plan) -> Reminder:
     return next(known for known in plan.reminders if known.uid == live.reminder)
+
+
+def notice(agenda: Agenda, now: Moment) -> Notice | None:
+    """What is on the screen now: a safety clock before a reminder, and a question after it."""
+    back, live = agenda.care.back, agenda.live
+    if not back.is_known:
+        return notice_of(live, agenda.plan, now) if live else None
+    clock = safety_sign(back, now)
+    return clock or (notice_of(live, agenda.plan, now) if live else sign(back, now))
 
 
 def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
@@ -57,12 +76,16 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
 
 
 def _actions(reminder: Reminder, live: Live, page: list[Action]) -> list[Action]:
+    if reminder.asks:
+        later = [Action.SNOOZE] if live.can_snooze else []
+        return [action for action in _ASKED[reminder.asks] if action is not Action.SNOOZE or later]
     actions = [Action.DONE]
     if reminder.is_guided:
         actions[:0] = [Action.START, *page]
     if live.can_snooze:
         actions.append(Action.SNOOZE)
-    return [*actions, Action.SKIP]
+    hurts = [] if is_private(reminder.uid) else [Action.SORE]
+    return [*actions, Action.SKIP, *hurts]
 
 
 def _picture(reminder: Reminder, live: Live, plan: Plan) -> str:

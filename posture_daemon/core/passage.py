@@ -173,6 +173,8 @@ class Passage:
 
     def _due(self, reminder: Reminder, count: Count, *, working: bool) -> timedelta | None:
         """When it falls due after a snooze or by work, if it is on its way."""
+        if count.planned is not None:
+            return count.planned
         if count.snoozed_until is not None:
             return count.snoozed_until
         if not working or count.due is not None:

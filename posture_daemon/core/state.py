@@ -158,18 +158,25 @@ class Question:
 
 @dataclass(slots=True)
 class Track:
-    """What the sore-back plan has shown. `told` are the wishes of reminders that had their turn."""
+    """What the sore-back plan has shown.
+
+    `told` are the wishes of reminders that had their turn, `asked` is when a check-in was last
+    asked for, `phase` and `sign` are the part of the plan and the safety notice written last.
+    """
 
     rides: list[Ridden] = field(default_factory=list)
     question: Question | None = None
     told: dict[str, timedelta] = field(default_factory=dict)
     asked: timedelta | None = None
+    phase: str = "well"
+    sign: str = ""
 
 
 @dataclass(slots=True)
 class State:
     """The agenda at one moment. `worked` and `met` are meters that run while somebody works.
 
+    Elapsed times belong to a `timeline`, which ends where the journal is lost.
     `appointed` is whether an appointment was under way at the last look, `call_ended` when the last
     call ended, and `offered` the start of the last meeting before which a break was offered.
     `recent` are the last texts of each kind, `chosen` counts all of them, and `spent_pins` are the
@@ -180,6 +187,7 @@ class State:
     elapsed: timedelta
     stopped: bool = False
     boot: str = ""
+    timeline: str = ""
     clock_offset: timedelta = ZERO
     worked: timedelta = ZERO
     met: timedelta = ZERO

@@ -10,6 +10,7 @@ from posture_daemon.adapters.zone import LOCAL, zone_named
 from posture_daemon.doctor import (
     autostart,
     clock,
+    diary,
     journal,
     notices,
     service,
@@ -43,4 +44,5 @@ def examine(seen: Callable[[], bool] | None = None) -> Iterator[Finding]:
     file = paths.journal_file()
     remembered, unreadable = journal.look(file)
     yield from [unreadable] if unreadable else journal.examine(file, remembered, zone, report)
+    yield from diary.examine(paths.diary_file(), diary.of_the_service if report else None)
     yield from clock.examine(now, remembered, zone, report)

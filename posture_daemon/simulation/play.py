@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, assert_never
 
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Event
+from posture_daemon.core.privacy import Private
 from posture_daemon.core.quiet import BY_HAND, DEFAULT_MUTE
 from posture_daemon.core.state import DeskUse, Mute, Presence, State
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
-from posture_daemon.errors import ScriptError
+from posture_daemon.errors import RequestRefused, ScriptError
 from posture_daemon.simulation.script import (
     Be,
+    Confide,
     Do,
     Hear,
     Respond,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.entry import Entry
     from posture_daemon.core.notice import Answer, Notice
     from posture_daemon.core.plan import Plan
+    from posture_daemon.core.sore.deeds import Record
     from posture_daemon.simulation.script import Happening
 
 
@@ -60,6 +63,22 @@ class Paper:
         return self.state
 
 
+class Booklet:
+    """The diary of a play: its entries are passed on too, and the rest is kept for a restart."""
+
+    def __init__(self, write: Callable[[Entry], None]) -> None:
+        self._write = write
+        self.records: list[Record] = []
+        self.private = Private()
+
+    def record(self, records: Sequence[Record], entries: Sequence[Entry], private: Private) -> None:
+        """Take down all of it."""
+        self.records += records
+        self.private = private
+        for entry in entries:
+            self._write(entry)
+
+
 class Play:
     """A service in virtual time. `answer` is given to every notice at once, if there is one.
 
@@ -83,6 +102,7 @@ class Play:
         self._calendar = WorkCalendar(plan.hours, zone)
         self._clock = VirtualClock(self._start)
         self._paper = Paper(write)
+        self._booklet = Booklet(write)
         self._timetable = VirtualTimetable(self._clock, self._fire)
         self._idle_since: timedelta | None = None
         self._begin(None)
@@ -97,9 +117,11 @@ class Play:
         self._timetable.clear()
         self._paper.notice = None
         self._dispatcher = Dispatcher(
-            agenda, self._clock, self._timetable, self._paper, self._paper
+            agenda, self._clock, self._timetable, self._paper, self._paper, diary=self._booklet
         )
         self._dispatcher.resume_after(now.elapsed - before)
+        if self._booklet.records:
+            self._dispatcher.remember(self._booklet.records, self._booklet.private)
         self._dispatcher.note(Event.STARTED)
         self._serve()
 
@@ -150,18 +172,12 @@ class Play:
             case Suspend():
                 self._clock.sleep(happening.length)
                 self._dispatcher.wake()
-            case Hear():
-                self._dispatcher.hear_source(
-                    happening.source, busy=happening.busy, detail=happening.detail
-                )
-            case Schedule():
-                self._dispatcher.hear_meetings(happening.meetings)
+            case Hear() | Schedule():
+                self._sense(happening)
             case Do():
                 self._do(happening)
-            case Respond():
-                self._dispatcher.respond(happening.answer)
-            case Turn():
-                self._dispatcher.turn_desk(happening.position)
+            case Respond() | Turn() | Confide():
+                self._say(happening)
             case StepClock():
                 self._clock.set_wall(happening.by)
                 self._dispatcher.wake()
@@ -171,6 +187,24 @@ class Play:
                 self._begin(self._paper.last_state())
             case _:
                 assert_never(happening)
+
+    def _sense(self, heard: Hear | Schedule) -> None:
+        if isinstance(heard, Schedule):
+            self._dispatcher.hear_meetings(heard.meetings)
+        else:
+            self._dispatcher.hear_source(heard.source, busy=heard.busy, detail=heard.detail)
+
+    def _say(self, said: Respond | Turn | Confide) -> None:
+        match said:
+            case Respond():
+                self._dispatcher.respond(said.answer)
+            case Turn():
+                self._dispatcher.turn_desk(said.position)
+            case Confide():
+                try:
+                    self._dispatcher.tell(said.deed)
+                except RequestRefused as refused:
+                    self._dispatcher.note(Event.REFUSED, str(refused), about="sore:diary")
 
     def _be(self, presence: Presence) -> None:
         now = self._clock.now().elapsed

@@ -12,8 +12,10 @@ from posture_daemon.core.local_time import instant
 from posture_daemon.core.meeting import Meeting
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.reminder import Desk
+from posture_daemon.core.sore.deeds import Deed
 from posture_daemon.core.state import SOURCES, Presence
-from posture_daemon.errors import ScriptError
+from posture_daemon.diary.form import deed_of
+from posture_daemon.errors import RequestRefused, ScriptError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -75,6 +77,13 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Confide:
+    """The person tells something of a sore back."""
+
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
 class StepClock:
     """The wall clock is set; elapsed time is not."""
 
@@ -88,7 +97,7 @@ class Restart:
     after: timedelta
 
 
-Happening = Be | Suspend | Hear | Schedule | Do | Respond | Turn | StepClock | Restart
+Happening = Be | Suspend | Hear | Schedule | Do | Respond | Turn | Confide | StepClock | Restart
 Line = dict[str, Any]
 T = TypeVar("T")
 
@@ -100,6 +109,7 @@ ANSWERS = {
     "skipped": Answer.SKIP,
     "skip": Answer.SKIP,
     "dismissed": Answer.DISMISSED,
+    **{answer.value: answer for answer in Answer if answer not in {Answer.SHOW, Answer.SORE}},
 }
 
 
@@ -205,6 +215,14 @@ def _do(line: Line, zone: tzinfo) -> Happening:
     )
 
 
+def _confide(line: Line, _zone: tzinfo) -> Happening:
+    details = {key: value for key, value in line.items() if key not in {"at", "tell"}}
+    try:
+        return Confide(deed_of(line["tell"], details))
+    except RequestRefused as wrong:
+        raise ValueError(str(wrong).removesuffix(".")) from wrong
+
+
 def _step(line: Line, _zone: tzinfo) -> Happening:
     text = str(line["clock_step"])
     length = _length(text.lstrip("+-"))
@@ -219,6 +237,7 @@ _READERS: dict[str, Callable[[Line, tzinfo], Happening]] = {
     "do": _do,
     "respond": lambda line, _zone: Respond(_one_of(line["respond"], ANSWERS, "response")),
     "desk": lambda line, _zone: Turn(_one_of(line["desk"], {d.value: d for d in Desk}, "position")),
+    "tell": _confide,
     "clock_step": _step,
     "restart": lambda line, _zone: Restart(_length(line["restart"])),
 }

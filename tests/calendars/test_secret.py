@@ -69,13 +69,6 @@ def test_what_is_no_reference(written: str) -> None:
     assert "sesame" not in str(refused.value)
 
 
-def test_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The keyring is an extra; the sentence says how to get it."""
-    monkeypatch.setitem(sys.modules, "keyring", None)
-    with pytest.raises(Unavailable, match=r"posture-daemon\[keyring\]"):
-        secret("keyring:calendar", "me")
-
-
 def test_without_a_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """A session without one says so."""
     environ = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}

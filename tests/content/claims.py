@@ -98,7 +98,7 @@ EVERYWHERE = {
 HERE = {
     "tells to take": (
         r"\b(time|ok|okay|ready|allowed|fine) (to take|for your)\b"
-        r"|\btake (your|the|another|an?|some|it|one|two|more|\d+)\b|\b(due|overdue) now\b"
+        r"|\btake (your|the|another|an?|some|it|one|two|more|\d+)\b(?! off\b)|\b(due|overdue) now\b"
     ),
     "names an amount": (
         r"\b(tablets?|pills?|capsules?|dosages?)\b"
@@ -208,9 +208,7 @@ def literals(code: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.JoinedStr):
             yield "".join(
-                part.value if isinstance(part, ast.Constant) else "{}"
-                for part in node.values
-                if not isinstance(part, ast.Constant) or isinstance(part.value, str)
+                str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
             )
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value

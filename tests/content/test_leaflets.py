@@ -13,9 +13,9 @@ import pytest
 
 from posture_daemon.content.catalogue import FOLDER
 from posture_daemon.content.leaflets import LEAFLETS, Leaflet, leaflet
-from posture_daemon.content.sayings import about, diary, medicine_answers
+from posture_daemon.content.sayings import about, diary, medicine_form
 from posture_daemon.content.sore_file import Length, figures, read
-from posture_daemon.core.sore import numbers
+from posture_daemon.core.sore import numbers, wording
 from tests.content.claims import strings_of
 
 if TYPE_CHECKING:
@@ -142,13 +142,23 @@ def test_the_medicine_card_is_whole(condition: str) -> None:
 
 def test_the_medicine_log_never_urges() -> None:
     """The reminder leaves it to need and packet; whoever is early is sent to people who know."""
-    answers = medicine_answers()
-    assert "Only if you still need it" in answers.reminder
-    assert "typed in" in answers.reminder
-    assert "pharmacist or doctor" in answers.early
-    assert "poison centre or the emergency number" in answers.early
-    assert "pharmacist or doctor" in answers.most_days
-    assert "Ask a pharmacist or doctor first" in answers.second_anti_inflammatory
+    passed, if_needed = wording.GAP_PASSED
+    assert "typed in" in passed
+    assert "Only if you still need it" in if_needed
+    assert "packet" in if_needed
+    assert "sooner than the limits that you typed in" in wording.EARLY
+    assert "poison centre or the emergency number" in wording.EARLY
+    for answer in (wording.EARLY, wording.DAYS_REACHED, wording.SAME_FAMILY):
+        assert "pharmacist or doctor" in " ".join(answer.split())
+
+
+def test_the_form_asks_for_the_packet_and_for_nothing_else() -> None:
+    """Three numbers, each twice, from the packet or whoever prescribed it; or a log only."""
+    form = medicine_form()
+    assert "from your packet, or from whoever prescribed it" in form.from_packet
+    assert "typed twice" in form.from_packet
+    assert "a log only" in form.from_packet
+    assert form.told == "A pharmacist or doctor told me"
 
 
 def test_the_scales_have_their_ends_and_their_source() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.moment import Moment
+from posture_daemon.core.notice import Response
+from posture_daemon.core.reminder import Kind
 from posture_daemon.core.sore import numbers, replies, rides
 from posture_daemon.core.sore.course import RUNNING, Course
 from posture_daemon.core.sore.deeds import MedicineDeed, NotedDeed, StartSession, ThermalDeed
@@ -12,18 +14,27 @@ from posture_daemon.core.sore.local import LocalClock
 from posture_daemon.core.sore.medicine import Medicines
 from posture_daemon.core.sore.notes import Notes
 from posture_daemon.core.sore.thermal import Sessions
+from posture_daemon.core.state import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import timedelta, tzinfo
 
     from posture_daemon.core.plan import SoreCare
+    from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.sore.deeds import Deed, Record
-    from posture_daemon.core.state import Track
+    from posture_daemon.core.state import Live, Track
+
+
+HOUR, POSITION, CHECK_IN = "sore:hour", "sore:position", "sore:check-in"
+_ASKED_AFTER = frozenset({Kind.STRETCH, Kind.STRENGTHENING})
 
 
 class SoreBack:
-    """Told by records, in their order; asked with a moment. The same records tell the same."""
+    """Told by records, in their order; asked with a moment. The same records tell the same.
+
+    `is_known` is whether anything was ever told; for most people nothing is.
+    """
 
     def __init__(
         self, care: SoreCare, track: Track, zone: tzinfo, records: Iterable[Record] = ()
@@ -33,6 +44,7 @@ class SoreBack:
         self.sessions = Sessions(care)
         self.medicines = Medicines()
         self.notes = Notes()
+        self.is_known = False
         self.follow(care, zone)
         for record in records:
             self.take(record)
@@ -50,6 +62,10 @@ class SoreBack:
     def has_screen(self) -> bool:
         """Whether warmth or cold is on: then nothing else comes onto the screen."""
         return self.sessions.running is not None
+
+    def is_waking(self, now: Moment) -> bool:
+        """Whether these are waking hours."""
+        return self.clock(now).is_waking
 
     def is_silent(self, now: Moment) -> bool:
         """Whether all but safety timers is off."""
@@ -71,6 +87,28 @@ class SoreBack:
 
     # --- told ---
 
+    def shown(self, reminder: Reminder, at: timedelta) -> None:
+        """A reminder has come onto the screen."""
+        if reminder.uid == HOUR:
+            rides.note(self.track, at, rides.ride_of(reminder))
+        if reminder.uid == CHECK_IN:
+            self.track.asked = at
+        if reminder.once is not None:
+            self.track.told[reminder.uid] = reminder.once
+
+    def answered(
+        self, reminder: Reminder, live: Live, response: Response, at: timedelta
+    ) -> frozenset[str]:
+        """It was answered; the answer to it settles these as well.
+
+        Whether an item made it worse is asked after each.
+        """
+        sore = self.course.episode is not None and reminder.kind in _ASKED_AFTER
+        if sore and live.text and response is Response.DONE:
+            self.track.question = Question(live.text, at)
+        on_feet = reminder.uid == HOUR and response is Response.DONE
+        return frozenset({POSITION}) if on_feet else frozenset()
+
     def check(self, now: Moment, deed: Deed) -> None:
         """Raise RequestRefused, with a sentence, if this cannot be now."""
         clock = self.clock(now)
@@ -87,6 +125,7 @@ class SoreBack:
 
     def take(self, record: Record) -> None:
         """Note a deed that was kept."""
+        self.is_known = True
         clock = self.clock(Moment(record.at, record.elapsed))
         if isinstance(record.deed, ThermalDeed):
             self.sessions.take(record)

@@ -262,9 +262,13 @@ Deed = PlanDeed | ThermalDeed | MedicineDeed | NotedDeed
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A deed and its moment: an aware instant (UTC), elapsed time, and the time zone then."""
+    """A deed and its moment: an aware instant (UTC), elapsed time, and the time zone then.
+
+    Elapsed times can be compared within one `timeline` only.
+    """
 
     at: datetime
     elapsed: timedelta
     zone: str
     deed: Deed
+    timeline: str = ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.plan import WorkHours
 from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
 from posture_daemon.core.sore import numbers, wording
+from posture_daemon.core.sore.back import CHECK_IN, HOUR, POSITION
 from posture_daemon.core.sore.course import RUNNING, Phase
 from posture_daemon.core.sore.rides import Ride, next_ride
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 PRIVATE = ("sore:", "medicine:")
 """How the names of reminders begin that are nobody else's business."""
 
-HOUR, POSITION, CHECK_IN = "sore:hour", "sore:position", "sore:check-in"
 CARD, FIRST, VERDICT, WALK, STRENGTH = (
     "sore:card",
     "sore:first",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.reminder import Kind
+from posture_daemon.core.reminder import Asks, Kind
 from posture_daemon.core.sore import numbers
 from posture_daemon.core.sore.course import Phase
 from posture_daemon.core.sore.deeds import Thermal
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from posture_daemon.core.plan import Text
+    from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.sore.back import SoreBack
     from posture_daemon.core.sore.local import LocalClock
     from posture_daemon.core.state import Track
@@ -73,6 +74,13 @@ def pending(back: SoreBack, clock: LocalClock, day: int) -> Iterator[tuple[str, 
     times = [at + numbers.OFFER_GAP for at in (*(r.at for r in back.track.rides), *ended)]
     times += _slots(clock, _sets(day))
     yield from (("sore:ride", at) for at in times if at > clock.now.elapsed)
+
+
+def ride_of(reminder: Reminder) -> Ride:
+    """What a prompt of the hour is about."""
+    if reminder.kind is Kind.STRETCH:
+        return Ride.STRETCH
+    return Ride.OFFER if reminder.asks is Asks.SESSION else Ride.FEET
 
 
 def note(track: Track, at: timedelta, ride: Ride) -> None:

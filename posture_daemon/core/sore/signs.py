@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from posture_daemon.core.sore.thermal import Session
 
 
+SIGN = "sign:"
+"""How the tags of these notices begin."""
+
+
 def safety_sign(back: SoreBack, now: Moment) -> Notice | None:
     """What comes before everything else: the clock of a session, and its alarm."""
     session = back.sessions.running
@@ -29,7 +33,7 @@ def sign(back: SoreBack, now: Moment) -> Notice | None:
     if back.course.phase(back.clock(now)) is Phase.URGENT:
         summary, body = wording.PINNED
         return Notice(
-            tag="sore:urgent",
+            tag=f"{SIGN}urgent",
             summary=summary,
             body=body,
             actions=(Action.CARD, Action.ADVICE),
@@ -40,7 +44,7 @@ def sign(back: SoreBack, now: Moment) -> Notice | None:
         return None
     summary, body = wording.WORSE_THAN_BEFORE
     return Notice(
-        tag=f"sore:question@{question.asked.total_seconds():.3f}",
+        tag=f"{SIGN}question@{question.asked.total_seconds():.3f}",
         summary=summary,
         body=body,
         actions=(Action.NO, Action.YES),
@@ -49,7 +53,7 @@ def sign(back: SoreBack, now: Moment) -> Notice | None:
 
 
 def _of_session(session: Session, now: timedelta) -> Notice:
-    tag = f"sore:{session.kind}@{session.started.total_seconds():.3f}"
+    tag = f"{SIGN}{session.kind}@{session.started.total_seconds():.3f}"
     kind = session.kind.capitalize()
     rung = session.alarm(now)
     if rung is not None:

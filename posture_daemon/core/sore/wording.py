@@ -25,17 +25,20 @@ FIRST_QUESTION = (
     "To get up: roll onto your side, let your legs down, and push yourself up with your arms.",
 )
 GAP_PASSED = (
-    "the gap you typed in has passed",
-    "Take it only if you still need it and your packet allows.",
+    "the hours between that you typed in have passed",
+    "Only if you still need it, and if your packet allows it.",
 )
 EARLY = (
-    "This is sooner than the limits you typed in. Check the packet, or ask a pharmacist or doctor. "
-    "If you may have taken too much, call a poison centre or the emergency number now."
+    "This is sooner than the limits that you typed in. Look at the packet, or ask a pharmacist or "
+    "doctor. If it may have been too much, call your poison centre or the emergency number now."
 )
 DAYS_REACHED = (
-    "You have reached the number of days you typed in. Please ask a pharmacist or doctor."
+    "This is the number of days that you typed in. Please ask a pharmacist or doctor how to go on."
 )
-SAME_FAMILY = "Two of this family together can be harmful. Ask a pharmacist or doctor first."
+SAME_FAMILY = (
+    "Two from the family of anti-inflammatory painkillers can do harm together. Ask a pharmacist "
+    "or doctor first."
+)
 LOG_ONLY = "Without all three numbers it is a log only: it reminds of nothing."
 CARD_AGAIN = "The card is to be read again: posture medicine card"
 PINNED = (
@@ -73,7 +76,7 @@ def check_in(*, review: bool) -> tuple[str, str]:
 
 def after_session(kind: Thermal) -> tuple[str, str]:
     """Half an hour after warmth or cold."""
-    return f"How was the {kind}?", "Only you can tell. Nothing is chosen for you."
+    return f"How was the {kind}?", "Only you can tell, and what you do with it is up to you."
 
 
 def stop_if(kind: Thermal) -> str:

@@ -1,0 +1,40 @@
+"""The selection of a text for a notice, remembered so that the next one is another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.choice import Wish, choose, remember, spend
+from posture_daemon.core.reminder import Kind
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from posture_daemon.core.choice import Choice
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.core.reminder import Reminder
+    from posture_daemon.core.state import State
+
+
+def select(plan: Plan, state: State, reminder: Reminder, met: timedelta) -> Choice | None:
+    """A text of the catalogue, unless the person's own words are shown in its place.
+
+    `met` is how much of the work since the last rest was in meetings.
+    """
+    if reminder.summary:
+        return None
+    recent = state.recent.get(reminder.kind, [])
+    short = reminder.kind is Kind.MICROBREAK
+    wish = Wish(
+        seconds=round(reminder.rest.total_seconds()) if short else 0,
+        on_feet=bool(met) and met >= plan.sensing.long_meeting,
+        spent=state.spent_pins,
+    )
+    choice = choose(
+        plan.texts.get(reminder.kind, ()), recent, f"{reminder.kind}:{state.chosen}", wish
+    )
+    if choice:
+        state.recent[reminder.kind] = remember(recent, choice.text.id)
+        state.chosen += 1
+        state.spent_pins = spend(state.spent_pins, choice, plan.texts)
+    return choice

@@ -1,0 +1,101 @@
+"""Forgets the diary: deletes its file, its key and the pages made of it, and looks again."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from posture_daemon.diary.answer import Standing, Want
+from posture_daemon.diary.child import ask
+from posture_daemon.diary.cover import Kept
+from posture_daemon.diary.file import COMPANIONS, kept_in, why
+from posture_daemon.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from posture_daemon.diary.answer import Answer
+
+REACH = (
+    "Deleted means that this computer no longer finds it. Backups and copies that you have made "
+    "are not touched, and a disk, above all an SSD, may keep for a while what was deleted."
+)
+"""What deleting cannot do, to be said beside what was deleted."""
+
+
+_KEY = "the key in the keyring"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A thing that was looked for after it was deleted; `why` it is still there, if it is."""
+
+    what: str
+    gone: bool
+    why: str = ""
+
+
+def forget(
+    diary: Path, made: Sequence[Path] = (), asked: Callable[[Want], Answer] = ask
+) -> list[Trace]:
+    """Delete everything of the diary, and `made`, the pages and folders that were made of it.
+
+    Neither key nor keyring is needed. Never raises: each trace says whether it is gone.
+    """
+    may_have_key = _may_have_key(diary)
+    found = [*_files(diary), *(path for path in made if _is_there(path))]
+    reasons = {path: _deleted(path) for path in found}
+    traces = [Trace(str(path), not _is_there(path), reasons[path]) for path in found]
+    left = [path for path in _files(diary) if path not in reasons]
+    traces += [Trace(str(path), gone=False, why="it has appeared since") for path in left]
+    return [*traces, _key_dropped(asked, may_have_key=may_have_key)]
+
+
+def _files(diary: Path) -> Iterator[Path]:
+    """The file, what SQLite has beside it, and copies that were set aside."""
+    for path in (diary, *(diary.with_name(diary.name + companion) for companion in COMPANIONS)):
+        if _is_there(path):
+            yield path
+    yield from sorted(diary.parent.glob(f"{diary.name}.broken-*"))
+
+
+def _is_there(path: Path) -> bool:
+    return path.is_symlink() or path.exists()
+
+
+def _deleted(path: Path) -> str:
+    """Delete a file, a link (and not where it leads to) or a folder; answers why it cannot be."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    except FileNotFoundError:
+        return ""
+    except OSError as wrong:
+        return why(wrong)
+    return ""
+
+
+def _may_have_key(diary: Path) -> bool:
+    try:
+        return kept_in(diary) is Kept.ENCRYPTED
+    except (OSError, sqlite3.Error, Unavailable, ValueError):
+        return True
+
+
+def _key_dropped(asked: Callable[[Want], Answer], *, may_have_key: bool) -> Trace:
+    asked(Want.DROP)
+    answer = asked(Want.LOOK)
+    match answer.standing:
+        case Standing.NO_KEY:
+            return Trace(_KEY, gone=True)
+        case Standing.HERE:
+            return Trace(_KEY, gone=False, why="the keyring does not let it go")
+        case Standing.NO_KEYRING:
+            return Trace(_KEY, gone=not may_have_key, why=answer.reason)
+        case Standing.SHUT:
+            return Trace(_KEY, gone=False, why=answer.reason)

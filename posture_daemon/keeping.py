@@ -1,0 +1,67 @@
+"""The keeping of the diary: opened as soon as its key is there, and told to the dispatcher."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.privacy import Private
+from posture_daemon.diary.child import ask_async
+from posture_daemon.diary.cover import Kept
+from posture_daemon.errors import RequestRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from posture_daemon.core.sore.deeds import Record
+    from posture_daemon.diary.diary import SqliteDiary
+
+log = logging.getLogger(__name__)
+
+GAPS = (1, 2, 4, 8, 15, 60, 300, 900, 3600)
+"""Seconds between attempts to open a diary whose keyring is locked; the last one goes on."""
+
+
+class Keeping:
+    """Opens the diary. `remember` hears once what it knows, as soon as it can be read."""
+
+    def __init__(
+        self, diary: SqliteDiary, remember: Callable[[Sequence[Record], Private], None]
+    ) -> None:
+        self.diary = diary
+        self._remember = remember
+        self._opening = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Open the diary that there is, however long its key takes; nothing to do without one."""
+        for gap in (*GAPS, *[GAPS[-1]] * 1000):
+            if self.diary.kept is not Kept.LOCKED:
+                return
+            await self.open()
+            if self.diary.kept is Kept.LOCKED:
+                await asyncio.sleep(gap)
+
+    async def open(self) -> None:
+        """Try it once; where it fails the diary says why."""
+        async with self._opening:
+            if self.diary.kept not in {Kept.LOCKED, Kept.NONE}:
+                return
+            self.diary.open(await ask_async(self.diary.wanted()))
+            if self.diary.kept is not Kept.LOCKED:
+                private = self.diary.last_state(Private)
+                self._remember(self.diary.records(), private or Private())
+
+    async def ready(self) -> None:
+        """Have a diary to write into. Raises RequestRefused where it cannot be opened."""
+        await self.open()
+        if self.diary.kept is Kept.LOCKED:
+            raise RequestRefused(
+                self.diary.trouble or "The diary cannot be opened.",
+                "Nothing was taken down, and nothing in it was changed.",
+            )
+
+    def report(self) -> dict[str, Any]:
+        """How it is kept, as JSON values."""
+        return {"kept": str(self.diary.kept), "trouble": self.diary.trouble or ""}
