@@ -6,6 +6,8 @@ from contextlib import suppress
 
 import click
 
+from posture_daemon.cli.leaflet_text import wrapped
+
 _WORD = "forget"
 
 
@@ -21,15 +23,18 @@ def forget(*, everything: bool, yes: bool) -> int:  # noqa: ARG001  it is there 
     journal of ordinary reminders stay. Afterwards it looks again and says what is gone. Exit code
     1 when something is left.
     """
-    from posture_daemon.cli.diary import forget_all
+    from posture_daemon.diary import forget as deletion
+    from posture_daemon.paths import diary_file
 
     if not yes:
         _ask()
     _tell_service()
-    proof = forget_all()
-    for what, gone in proof:
-        click.echo(f"{'gone' if gone else 'LEFT':<5} {what}", err=not gone)
-    return 0 if all(gone for _, gone in proof) else 1
+    proof = deletion.forget(diary_file())
+    for trace in proof:
+        because = f" ({trace.why.rstrip('.')})" if trace.why else ""
+        click.echo(f"{'gone' if trace.gone else 'LEFT'}  {trace.what}{because}", err=not trace.gone)
+    click.echo(wrapped(deletion.REACH))
+    return 0 if all(trace.gone for trace in proof) else 1
 
 
 def _ask() -> None:

@@ -14,10 +14,11 @@ from posture_daemon.cli.medicine_text import medicine_lines
 from posture_daemon.cli.questions import one_of, yes_or_no
 from posture_daemon.cli.telling import report, tell
 from posture_daemon.core.sore import deeds
+from posture_daemon.core.sore.wording import DAYS_REACHED
 
 if TYPE_CHECKING:
     from posture_daemon.cli.telling import Report
-    from posture_daemon.content.sayings import MedicineAnswers
+    from posture_daemon.content.sayings import MedicineForm
 
 _READ = "For scripts: you have read the card, which is printed all the same."
 _FAMILY = "Whether the packet says that it belongs to that family of painkillers."
@@ -84,9 +85,9 @@ def add(
     There are three, each typed twice: the hours between, the most times in 24 hours, the most days
     in a row; what you leave empty only keeps a log. Reminders are off unless you want them.
     """
-    from posture_daemon.content.sayings import medicine_answers
+    from posture_daemon.content.sayings import medicine_form
 
-    words = medicine_answers()
+    words = medicine_form()
     scripted = (
         checked(Typed.of(given), words) if any(v is not None for v in given.values()) else None
     )
@@ -112,16 +113,16 @@ def add(
     )
 
 
-def _was_told(now: Report, nickname: str, words: MedicineAnswers) -> bool:
+def _was_told(now: Report, nickname: str, words: MedicineForm) -> bool:
     """One that has reached its days is opened again only on somebody's word."""
     from posture_daemon.errors import RequestRefused
 
     names = {each["nickname"].casefold() for each in now["medicines"] if each["ended"]}
     if nickname.strip().casefold() not in names:
         return False
-    click.echo(wrapped(words.open_again))
+    click.echo(wrapped(DAYS_REACHED))
     if not yes_or_no(f"{words.told}.", f"{ONCE_MORE} --told"):
-        raise RequestRefused(words.most_days)
+        raise RequestRefused("Nothing is added.", "Only their word opens it again.")
     return True
 
 

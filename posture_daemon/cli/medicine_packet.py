@@ -14,11 +14,15 @@ from posture_daemon.core.sore.numbers import MEDICINE_DAYS, MEDICINE_HOURS, MEDI
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from posture_daemon.content.sayings import MedicineAnswers
+    from posture_daemon.content.sayings import MedicineForm
 
     Command = TypeVar("Command", bound=Callable[..., object])
 
 ONCE_MORE = "Nothing is added. A script says it:"
+DO_NOT_FIT = (
+    "So many hours between and so many times in 24 hours do not fit together. Please read the "
+    "packet once more."
+)
 _FULL_DAY = 24  # hours
 _FIELDS = {
     "hours": ("the hours between two", MEDICINE_HOURS),
@@ -76,16 +80,16 @@ def _bounded(ctx: click.Context, param: click.Parameter, number: int | None) -> 
     return number
 
 
-def checked(numbers: Typed, words: MedicineAnswers) -> Typed:
+def checked(numbers: Typed, words: MedicineForm) -> Typed:
     """The numbers of a script; UsageError where they are not the same, or do not fit together."""
     if not numbers.is_same:
         raise click.UsageError(words.not_the_same)
     if numbers.cannot_both_matter:
-        raise click.UsageError(words.cannot_both)
+        raise click.UsageError(DO_NOT_FIT)
     return numbers
 
 
-def asked(words: MedicineAnswers) -> Typed:
+def asked(words: MedicineForm) -> Typed:
     """Ask for each number twice, until they fit together; all may be left empty."""
     click.echo(wrapped(words.from_packet))
     while True:
@@ -93,10 +97,10 @@ def asked(words: MedicineAnswers) -> Typed:
         numbers = Typed(hours, times, days, (hours, times, days))
         if not numbers.cannot_both_matter:
             return numbers
-        click.echo(wrapped(words.cannot_both))
+        click.echo(wrapped(DO_NOT_FIT))
 
 
-def _twice(name: str, words: MedicineAnswers) -> int | None:
+def _twice(name: str, words: MedicineForm) -> int | None:
     what = _FIELDS[name][0]
     while True:
         first, again = _number(name, what), _number(name, "once more")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.telling import is_ahead, when
+from posture_daemon.core.sore.wording import DAYS_REACHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,6 @@ def medicine_lines(each: dict[str, Any]) -> Iterator[str]:
     reminds = ", and reminds you" if each["remind"] else ""
     yield f"You typed in: {', '.join(typed)}{reminds}." if typed else "A log only."
     if each["ended"]:
-        from posture_daemon.content.sayings import medicine_answers
-
-        yield f"{medicine_answers().most_days}"
+        yield DAYS_REACHED
     elif is_ahead(each["opens"]):
         yield f"The limits that you typed in last until {when(each['opens'])}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +12,7 @@ from posture_daemon.core.sore.deeds import CheckIn, ScoreActivity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from posture_daemon.core.sore.deeds import Record
 
@@ -65,11 +65,8 @@ def _particulars(check_in: CheckIn) -> Iterator[str]:
 
 
 def _as_json(record: Record, zone: tzinfo) -> str:
-    from posture_daemon.cli.telling import details_of, name_of
+    from posture_daemon.diary.form import plain
 
-    whole: dict[str, Any] = {"at": _iso(record.at, zone), "told": name_of(record.deed)}
-    return json.dumps({**whole, **details_of(record.deed)}, ensure_ascii=False)
-
-
-def _iso(at: datetime, zone: tzinfo) -> str:
-    return at.astimezone(zone).isoformat()
+    told = plain(record.deed)
+    whole = {"at": record.at.astimezone(zone).isoformat(), "deed": told["deed"], **told["details"]}
+    return json.dumps(whole, ensure_ascii=False)

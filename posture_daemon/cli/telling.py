@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import fields
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,8 +13,6 @@ if TYPE_CHECKING:
     from posture_daemon.core.sore.deeds import Deed
 
     Report = dict[str, Any]
-
-_INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def report() -> Report:
@@ -30,28 +26,13 @@ def report() -> Report:
 def tell(deed: Deed) -> Report:
     """Tell the service, print what it says to that, and return how things are then."""
     from posture_daemon.control.client import ask
+    from posture_daemon.diary.form import plain
     from posture_daemon.paths import socket_path
 
-    answer = ask(socket_path(), "tell", deed=name_of(deed), details=details_of(deed))
+    answer = ask(socket_path(), "tell", **plain(deed))
     for sentence in answer["said"]:
         click.echo(wrapped(sentence))
     return dict(answer["sore"])
-
-
-def name_of(deed: Deed) -> str:
-    """The name by which the service knows it: `CheckIn` is "check-in"."""
-    return _INNER_CAPITAL.sub("-", type(deed).__name__).lower()
-
-
-def details_of(deed: Deed) -> dict[str, Any]:
-    """What is told, as JSON values; what was left as it is goes without saying."""
-    told = {each.name: getattr(deed, each.name) for each in fields(deed)}
-    unsaid = {each.name: each.default for each in fields(deed)}
-    return {name: _plain(value) for name, value in told.items() if value != unsaid[name]}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def when(iso: str) -> str:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon import paths
+from posture_daemon.diary.answer import Answer, Standing
+from posture_daemon.diary.diary import SqliteDiary
+from posture_daemon.diary.form import deed_of
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_daemon.core.entry import Entry
+    from posture_daemon.core.sore.deeds import Deed, Record
     from posture_daemon.errors import RequestRefused
 
 Asked = dict[str, Any]
@@ -43,14 +53,31 @@ def medicine(nickname: str, **changes: Any) -> dict[str, Any]:
     }
 
 
+def keep(records: Sequence[Record], entries: Sequence[Entry] = ()) -> None:
+    """Write a diary, unencrypted, as it is where there is no keyring."""
+    diary = SqliteDiary(paths.diary_file())
+    diary.open(Answer(Standing.NO_KEYRING, "There is no keyring."))
+    diary.record(records, entries)
+    diary.close()
+
+
+def said(deed: Deed) -> dict[str, Any]:
+    """What a deed says, without what it leaves unsaid."""
+    return {
+        each.name: value
+        for each in fields(deed)
+        if (value := getattr(deed, each.name)) != each.default
+    }
+
+
 class Back:
     """What the service would report, what it was told, and what it says or refuses."""
 
     def __init__(self) -> None:
+        self.refused: RequestRefused | None = None
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.asked: list[Asked] = []
         self.said = ["Noted."]
-        self.refused: RequestRefused | None = None
         self.status: dict[str, Any] = {"now": "2026-03-03T10:00:00+01:00", "reminders": []}
         self.report: dict[str, Any] = {
             "phase": "acute",
@@ -88,7 +115,7 @@ class Back:
             case {"command": "tell", "deed": deed, "details": details}:
                 if self.refused:
                     raise self.refused
-                self.told.append((deed, details))
+                self.told.append((deed, said(deed_of(deed, details))))
                 return {"said": self.said, "sore": self.report}
         if self.refused:
             raise self.refused

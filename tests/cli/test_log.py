@@ -15,6 +15,7 @@ from posture_daemon.cli import diary
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.state import State
 from posture_daemon.errors import Unavailable
+from tests.cli.back import keep
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Command
@@ -231,11 +232,9 @@ def test_health_stays_out(
     assert "medicine" not in printed
 
 
-def test_health_is_merged_when_it_is_asked_for(
-    posture: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_health_is_merged_when_it_is_asked_for(posture: Command) -> None:
     """In the order of time, and with the same choice of entries."""
-    monkeypatch.setattr(diary, "private_entries", lambda: list(PRIVATE))
+    keep([], PRIVATE)
     write(*ENTRIES)
     lines = posture("log", "--health")[1].splitlines()
     assert lines[1] == "2026-03-02 09:05:00 shown     sore:walk"

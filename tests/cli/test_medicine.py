@@ -12,15 +12,17 @@ import pytest
 from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.cli.medicine import _complete
 from posture_daemon.cli.medicine import medicine as group
+from posture_daemon.cli.medicine_packet import DO_NOT_FIT
 from posture_daemon.content.leaflets import leaflet
-from posture_daemon.content.sayings import medicine_answers
+from posture_daemon.content.sayings import medicine_form
+from posture_daemon.core.sore.wording import DAYS_REACHED, EARLY
 from tests.cli.back import medicine
 
 if TYPE_CHECKING:
     from tests.cli.back import Back
     from tests.cli.conftest import Command, Types
 
-ANSWERS = medicine_answers()
+FORM = medicine_form()
 NUMBERS = (
     *("--hours", "6", "--hours-again", "6", "--times", "4", "--times-again", "4"),
     *("--days", "3", "--days-again", "3"),
@@ -38,7 +40,7 @@ def test_each_number_is_typed_twice(posture: Command, back: Back, types: Types) 
     types("6", "6", "4", "4", "3", "3", "no")
     code, printed, _ = posture("medicine", "add", " the white one ")
     assert code == 0
-    assert ANSWERS.from_packet in flat(printed)
+    assert FORM.from_packet in flat(printed)
     assert back.told == [
         ("add-medicine", {"nickname": "the white one", "hours": 6, "times": 4, "days": 3})
     ]
@@ -49,7 +51,7 @@ def test_a_slip_is_asked_again(posture: Command, back: Back, types: Types) -> No
     types("6", "7", "6", "6", "four", "4", "4", "0", "3", "3", "yes")
     code, printed, _ = posture("medicine", "add", "white")
     assert code == 0
-    assert ANSWERS.not_the_same in flat(printed)
+    assert FORM.not_the_same in flat(printed)
     assert "'four' cannot be that number; please read the packet once more." in printed
     assert "'0' cannot be that number" in printed
     assert back.told == [
@@ -74,7 +76,7 @@ def test_numbers_that_do_not_fit_together_are_read_again(
     types("8", "8", "4", "4", "3", "3", "8", "8", "3", "3", "3", "3", "no")
     code, printed, _ = posture("medicine", "add", "white")
     assert code == 0
-    assert ANSWERS.cannot_both in flat(printed)
+    assert DO_NOT_FIT in flat(printed)
     assert back.told[0][1]["times"] == 3
 
 
@@ -169,10 +171,10 @@ def test_the_card_can_be_read_at_any_time(posture: Command, back: Back, types: T
 @pytest.mark.parametrize(("word", "deed"), [("took", "take-medicine"), ("drop", "drop-medicine")])
 def test_one_word_and_the_nickname(posture: Command, back: Back, word: str, deed: str) -> None:
     """What the service says to it is printed, whatever that is."""
-    back.said = ["white: logged at 10:00.", ANSWERS.early]
+    back.said = ["white: logged at 10:00.", EARLY]
     code, printed, _ = posture("medicine", word, "white")
     assert code == 0
-    assert flat(printed) == f"white: logged at 10:00. {ANSWERS.early}"
+    assert flat(printed) == f"white: logged at 10:00. {EARLY}"
     assert back.told == [(deed, {"nickname": "white"})]
 
 
@@ -184,8 +186,8 @@ def test_one_that_has_reached_its_days_takes_somebody_s_word(
     types("no")
     code, printed, complaint = posture("medicine", "add", "white", *NUMBERS, FAMILY)
     assert code == 1
-    assert ANSWERS.open_again in flat(printed)
-    assert ANSWERS.most_days in complaint
+    assert DAYS_REACHED in flat(printed)
+    assert complaint.startswith("Nothing is added.")
     assert back.told == []
     types("yes")
     assert posture("medicine", "add", "white", *NUMBERS, FAMILY)[0] == 0

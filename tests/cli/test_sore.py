@@ -387,8 +387,8 @@ def test_appointments_have_their_day(posture: Command, back: Back) -> None:
     assert posture(*words, "--booked", str(today + DAY))[0] == 0
     assert posture(*words, "--seen", str(today))[0] == 0
     assert back.told == [
-        ("visit", {"stage": "booked", "on": str(today + DAY), "whom": "Dr Grey"}),
-        ("visit", {"stage": "seen", "on": str(today), "whom": "Dr Grey"}),
+        ("visit", {"stage": "booked", "on": today + DAY, "whom": "Dr Grey"}),
+        ("visit", {"stage": "seen", "on": today, "whom": "Dr Grey"}),
     ]
     assert posture(*words, "--booked", str(today - DAY))[0] == 2
     assert posture(*words, "--seen", str(today + DAY))[0] == 2
@@ -432,7 +432,7 @@ def test_how_it_began_is_told_as_far_as_it_is_said(posture: Command, back: Back)
             {
                 "onset": "sudden",
                 "first_ever": False,
-                "areas": ["lower-back", "hips"],
+                "areas": ("lower-back", "hips"),
                 "spread": "above-knee",
                 "goal": "dig the garden",
             },
