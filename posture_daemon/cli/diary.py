@@ -36,10 +36,9 @@ def known_entries(since: datetime | None, *, health: bool) -> Iterator[Entry]:
     from heapq import merge
 
     from posture_daemon.adapters.journal import read_entries
-    from posture_daemon.core.sore.prompts import is_private
     from posture_daemon.paths import journal_file
 
-    public = (e for e in read_entries(journal_file(), since) if not is_private(e.reminder))
+    public = read_entries(journal_file(), since)  # which the service keeps free of health
     if not health:
         return public
     private = [e for e in private_entries() if since is None or e.at >= since]

@@ -222,9 +222,10 @@ PRIVATE = (
 def test_health_stays_out(
     posture: Command, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
-    """Without --health, and should it be in the journal; the diary is not even opened."""
+    """Without --health; the diary is not even opened."""
+    keep([], PRIVATE)
     monkeypatch.setattr(diary, "private_entries", lambda: pytest.fail("it was opened"))
-    write(*ENTRIES, *PRIVATE)
+    write(*ENTRIES)
     code, printed, _ = posture("log", *words)
     assert code == 0
     assert len(printed.splitlines()) == len(ENTRIES)
