@@ -60,7 +60,7 @@ def country_of(named: str | None, report: Callable[[], dict[str, Any]]) -> str:
     if named:
         return named
     with suppress(PostureError):  # whatever is wrong is said after the card, by the next request
-        return str(report()["country"])
+        return str(report()["country"] or "")
     return ""
 
 

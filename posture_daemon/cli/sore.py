@@ -17,6 +17,7 @@ from posture_daemon.cli.telling import report, tell
 from posture_daemon.core.sore import deeds
 
 if TYPE_CHECKING:
+    from posture_daemon.cli.telling import Report
     from posture_daemon.content.emergency import Card
 
 _PAGE = "Open it as a page in the browser instead."
@@ -74,19 +75,14 @@ def start(
     shown = emergency.show_card(emergency.country_of(country, report))
     if emergency.asked(shown, answer):
         _a_sign_applies(shown)
-        return
-    if report()["phase"] != "well":
+    elif report()["phase"] != "well":
         tell(deeds.AnswerCard(applies=False, version=shown.version))
-        return
-    if outside_hours is None:
-        outside_hours = answer is None and _ask_about_hours()
-    tell(deeds.Begin(outside_hours=outside_hours))
-    now = tell(deeds.AnswerCard(applies=False, version=shown.version))
-    if number is not None:
-        pick(number, now, stop_rule_read=False)
-    elif answer is None:
-        show_table()
-        ask_for_level(now)
+    else:
+        if outside_hours is None:
+            outside_hours = answer is None and _ask_about_hours()
+        tell(deeds.Begin(outside_hours=outside_hours))
+        now = tell(deeds.AnswerCard(applies=False, version=shown.version))
+        _pick_first_level(number, now, may_ask=answer is None)
 
 
 @sore.command("card")
@@ -105,6 +101,17 @@ def card_(answer: str | None, country: str | None, *, page: bool) -> None:
         click.echo("No plan runs. To begin one: posture sore start")
     else:
         tell(deeds.AnswerCard(applies=False, version=shown.version))
+
+
+def _pick_first_level(number: int | None, now: Report, *, may_ask: bool) -> None:
+    """From the table, which is shown with the rule for stopping in it."""
+    if number is None and not may_ask:
+        return
+    show_table()
+    if number is None:
+        ask_for_level(now)
+    else:
+        pick(number, now, stop_rule_read=True)
 
 
 def _a_sign_applies(shown: Card) -> None:

@@ -117,7 +117,7 @@ def _may_begin(now: Report, kind: Thermal, *, none_applies: bool) -> None:
 
 def _ask(question: str, kind: Thermal) -> bool:
     click.echo(f"\n{wrapped(question)}")
-    return yes_or_no("  Yes or no?", f"Nothing has begun. A script: {kind} start --none-applies")
+    return yes_or_no(" ", f"Nothing has begun. A script: {kind} start --none-applies")
 
 
 def _answers() -> list[click.Command]:

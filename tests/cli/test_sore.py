@@ -138,6 +138,7 @@ def test_a_sign_counts_while_the_plan_runs(posture: Command, back: Back, types: 
     [
         (("--answer", "none"), ["begin", "answer-card"]),
         (("--answer", "none", "--level", "0"), ["begin", "answer-card", "pick-level"]),
+        (("--answer", "none", "--level", "3"), ["begin", "answer-card", "pick-level"]),
         (("--answer", "applies"), ["begin", "answer-card"]),
     ],
 )
