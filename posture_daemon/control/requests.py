@@ -40,6 +40,7 @@ class Requests:
             "start": self._answer(Answer.START),
             "show": self._show,
             "done": self._done,
+            "pass": self._pass,
             "snooze": self._answer(Answer.SNOOZE),
             "skip": self._answer(Answer.SKIP),
             "desk": self._desk,
@@ -156,6 +157,12 @@ class Requests:
         if live is None or tag is None or not dispatcher.answer(tag, Answer.DONE):
             raise RequestRefused("The notice of this page is over.", "See: posture status")
         return {"reminder": live.reminder, "absorbed": list(live.absorbed)}
+
+    async def _pass(self, request: Request) -> Any:
+        """Let a page through that was opened from the last notice with one, and no other."""
+        if self._service.passes.tag_of(str(request.get("pass"))) is None:
+            raise RequestRefused("This page is too old.", "See: posture sore")
+        return {}
 
     async def _show(self, _request: Request) -> Any:
         """Name what the notice on the screen shows how to do, and begin it."""

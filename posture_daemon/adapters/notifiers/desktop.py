@@ -124,6 +124,8 @@ class Desktop:
                     self._answer(notice, Answer.DISMISSED)
 
     async def _deliver(self, notice: Notice, server: Server) -> None:
+        if self._shown and _comes_anew(notice, self._shown.notice):
+            self._take_down()
         flight = self._flight = _Flight(notice, self._shown.number if self._shown else 0)
         arguments = notify_arguments(notice, server, flight.replaces)
 
@@ -161,7 +163,7 @@ class Desktop:
 
     def _arm(self, notice: Notice) -> None:
         # GNOME and others never expire anything, and no one a critical notice.
-        if notice.expires is not None:
+        if notice.expires is not None and not notice.alarm:
             later = self._later or asyncio.get_running_loop().call_later
             self._expiry = later(notice.expires.total_seconds(), self._take_down)
 
@@ -195,3 +197,12 @@ class Desktop:
     def _answer(self, notice: Notice, answer: Answer) -> None:
         # Not from within the receiver, which an error of the caller must not end.
         asyncio.get_running_loop().call_soon(self._answered, notice.tag, answer)
+
+
+def _comes_anew(notice: Notice, before: Notice) -> bool:
+    """Whether it must pop up: in place of another one it would be there, and nobody would notice.
+
+    An alarm leaves in the same way what is no alarm, whose stack has another name.
+    """
+    is_other = (notice.tag, notice.alarm) != (before.tag, before.alarm)
+    return is_other and (notice.alarm or before.alarm)

@@ -35,7 +35,8 @@ class Log:
         if written == self._last:
             return
         self._last = written
-        level = logging.WARNING if notice.urgency is Urgency.CRITICAL else logging.INFO
+        pressing = notice.alarm or notice.urgency is Urgency.CRITICAL
+        level = logging.WARNING if pressing else logging.INFO
         parts = (notice.summary, notice.body, text.how_to_answer(notice))
         _log.log(level, "%s", " - ".join(filter(None, map(text.line, parts))))
 
