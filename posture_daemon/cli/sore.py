@@ -70,7 +70,7 @@ def start(
     reminders of a sore back come instead of the usual ones.
     """
     if page:
-        _open("card")
+        _open("start")
         return
     shown = emergency.show_card(emergency.country_of(country, report))
     if emergency.asked(shown, answer):
@@ -129,9 +129,10 @@ def _ask_about_hours() -> bool:
 
 
 def _open(page: str) -> None:
-    from posture_daemon.cli.form_page import open_form
+    from posture_daemon.forms.child import start_form
 
-    open_form(page)
+    start_form(page)
+    click.echo("Opened in your browser.")
 
 
 def _saying(name: str, deed: deeds.Deed, what: str) -> click.Command:

@@ -13,7 +13,9 @@ from posture_daemon.cli import sore_help
 from posture_daemon.cli.level import STOP_RULE
 from posture_daemon.content.emergency import card
 from posture_daemon.content.leaflets import LEAFLETS, leaflet
-from posture_daemon.errors import RequestRefused
+from posture_daemon.errors import RequestRefused, Unavailable
+from posture_daemon.forms import child
+from posture_daemon.forms.pages import PAGES
 
 if TYPE_CHECKING:
     from tests.cli.back import Back
@@ -460,3 +462,27 @@ def test_an_exercise_that_there_is_not(posture: Command, back: Back) -> None:
     assert code == 2
     assert "stretch-ear-to-shoulder" in complaint
     assert back.told == []
+
+
+# --- pages ---
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [(["start", "--page"], "start"), (["card", "--page"], "card"), (["form"], "check-in")],
+)
+def test_there_are_pages_to_fill_in(
+    posture: Command, monkeypatch: pytest.MonkeyPatch, words: list[str], page: str
+) -> None:
+    """Instead of questions in the terminal; one that cannot be opened is said."""
+    opened: list[str] = []
+    monkeypatch.setattr(child, "start_form", opened.append)
+    assert posture("sore", *words) == (0, "Opened in your browser.\n", "")
+    assert opened == [page]
+    assert set(opened) <= set(PAGES)
+
+    def refuse(_page: str) -> None:
+        raise Unavailable("There is no browser here.")
+
+    monkeypatch.setattr(child, "start_form", refuse)
+    assert posture("sore", *words) == (1, "", "There is no browser here.\n")
