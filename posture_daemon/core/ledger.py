@@ -199,7 +199,7 @@ class Ledger:
         self.write(
             Event.SHOWN,
             reminder.uid,
-            reason=reason,
+            reason=reason or self.back.about(reminder),
             absorbed=absorbed,
             due=due_at,
             worked=worked,

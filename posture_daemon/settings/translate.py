@@ -12,7 +12,9 @@ from posture_daemon.core.plan import (
     Notifications,
     Plan,
     Sensing,
+    SessionLimits,
     SitStand,
+    SoreCare,
     Timing,
     WorkHours,
 )
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         MuteTable,
         ReminderTable,
         Settings,
+        SoreTable,
         WorkHoursTable,
     )
     from posture_daemon.settings.notation import Dates
@@ -53,6 +56,7 @@ def plan(
         muting=frozenset(settings.mute.sources),
         sensing=_sensing(settings.mute),
         desk=_desk(settings.desk),
+        sore=_sore(settings.sore),
         texts=texts(language, settings.exercises.place, own, marks),
     )
 
@@ -70,6 +74,11 @@ def _sensing(table: MuteTable) -> Sensing:
 
 def _desk(table: DeskTable) -> SitStand | None:
     return None if table.kind == "none" else SitStand(*table.pattern, build_up=table.build_up)
+
+
+def _sore(table: SoreTable) -> SoreCare:
+    sessions = {kind: SessionLimits(**dict(getattr(table, kind))) for kind in ("warmth", "cold")}
+    return SoreCare(**dict(table) | sessions)
 
 
 def reminders(settings: Settings) -> tuple[Reminder, ...]:

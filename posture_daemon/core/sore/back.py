@@ -85,6 +85,10 @@ class SoreBack:
             ahead["sore:question"] = self.track.question.asked + numbers.QUESTION_STAYS
         return ahead
 
+    def about(self, reminder: Reminder) -> str | None:
+        """What the prompt of the hour is about; none for other reminders."""
+        return str(rides.ride_of(reminder)) if reminder.uid == HOUR else None
+
     # --- told ---
 
     def shown(self, reminder: Reminder, at: timedelta) -> None:
