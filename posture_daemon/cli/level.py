@@ -45,8 +45,9 @@ def show_table() -> None:
 
 def ask_for_level(now: Report) -> None:
     """Ask which level of the table it is to be, or to leave it for later."""
-    numbers: dict[str, int | None] = {str(n): n for n in LEVELS}
-    picked = one_of("Which level? 0 to 4, or later", {**numbers, "later": None}, _OTHERWISE)
+    most = now["highest_level"]
+    numbers: dict[str, int | None] = {str(n): n for n in LEVELS if n <= most}
+    picked = one_of(f"Which level? 0 to {most}, or later", {**numbers, "later": None}, _OTHERWISE)
     if picked is not None:
         pick(picked, now, stop_rule_read=True)  # it is in the table that was just shown
 

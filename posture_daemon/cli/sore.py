@@ -138,7 +138,8 @@ def _open(page: str) -> None:
 def _saying(name: str, deed: deeds.Deed, what: str) -> click.Command:
     @click.command(name, help=what)
     def command() -> None:
-        tell(deed)
+        if tell(deed)["phase"] == "safety":
+            click.echo("The emergency card comes next: posture sore card")
 
     return command
 

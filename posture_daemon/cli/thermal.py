@@ -62,7 +62,9 @@ def _start(kind: Thermal, other: Thermal) -> click.Command:
     @click.option("--none-applies", is_flag=True, help="For scripts: no to all three questions.")
     def start(length: int | None, score: int | None, *, awake: bool, none_applies: bool) -> None:
         now = report()
-        _may_begin(now, kind, none_applies=none_applies)
+        _check_time(now, kind)
+        awake = awake or (now["quiet_hours"] and _stays_awake(kind))
+        _ask_once_a_day(now, kind, none_applies=none_applies)
         for rule in rules_of(kind):
             click.echo(point(rule))
         tell(deeds.StartSession(kind, length, stay_awake=awake, score=score))
@@ -95,24 +97,40 @@ def _minutes(kind: Thermal) -> Callable[[click.Context, click.Parameter, str | N
     return read
 
 
-def _may_begin(now: Report, kind: Thermal, *, none_applies: bool) -> None:
-    """Refuse what is refused anyway before any question, then ask the three, once a day."""
-    from posture_daemon.content.precautions import precautions
-    from posture_daemon.errors import PostureError
+def _check_time(now: Report, kind: Thermal) -> None:
+    """Refuse what is refused anyway, before anything is asked."""
+    from posture_daemon.errors import RequestRefused
 
     mine = now["thermal"][kind]
-    if mine["asked_today"] and not mine["applies_today"]:
-        return
-    asked = precautions(kind)
-    if mine["asked_today"]:
-        raise PostureError(asked.refusal, "It is asked anew tomorrow.")
     if not now["session"] and is_ahead(mine["opens"]):
-        raise PostureError(f"It is too soon for {kind}.", f"From {when(mine['opens'])} on.")
+        raise RequestRefused(f"It is too soon for {kind}.", f"From {when(mine['opens'])} on.")
+
+
+def _stays_awake(kind: Thermal) -> bool:
+    from posture_daemon.errors import RequestRefused
+
+    click.echo("These are quiet hours, in which one falls asleep on it.")
+    otherwise = f"Nothing has begun. Who stays awake says: posture {kind} start --awake"
+    if not yes_or_no("Will you stay awake until it is off?", otherwise):
+        raise RequestRefused("Then it does not begin.")
+    return True
+
+
+def _ask_once_a_day(now: Report, kind: Thermal, *, none_applies: bool) -> None:
+    """Ask the three questions, unless they were answered today."""
+    from posture_daemon.content.precautions import precautions
+    from posture_daemon.errors import RequestRefused
+
+    mine, asked = now["thermal"][kind], precautions(kind)
+    if mine["applies_today"]:
+        raise RequestRefused(asked.refusal, "It is asked anew tomorrow.")
+    if mine["asked_today"]:
+        return
     click.echo(wrapped(asked.opening))
     yes = [not none_applies and _ask(question.text, kind) for question in asked.questions]
     tell(deeds.AnswerNever(kind, applies=any(yes)))
     if refused := asked.refused(yes):
-        raise PostureError(refused)
+        raise RequestRefused(refused)
 
 
 def _ask(question: str, kind: Thermal) -> bool:

@@ -84,6 +84,7 @@ class Back:
             "day": 2,
             "since": "2026-03-02T10:00:00+01:00",
             "level": 1,
+            "highest_level": 3,
             "outside_hours": True,
             "card": {"due": False, "answered": "2026-03-02T10:01:00+01:00"},
             "session": None,
@@ -96,6 +97,7 @@ class Back:
             "questions": [],
             "question": None,
             "diary": {"kept": "encrypted", "trouble": ""},
+            "quiet_hours": False,
             "country": "GB",
         }
 

@@ -77,10 +77,12 @@ def test_none_begins_the_plan_with_the_hours_and_a_level(
 
 
 def test_a_level_may_wait(posture: Command, back: Back, types: Types) -> None:
-    """The plan begins without one."""
+    """The plan begins without one; what has no place in the first days is not to be picked."""
     back.report["phase"] = "well"
-    types("none", "no", "later")
-    assert posture("sore", "start")[0] == 0
+    types("none", "no", "4", "later")
+    code, printed, _ = posture("sore", "start")
+    assert code == 0
+    assert "'4' is none of: 0, 1, 2, 3, later." in printed
     assert back.told == [("begin", {}), ("answer-card", {"applies": False})]
 
 
@@ -256,6 +258,13 @@ def test_one_word_is_enough(posture: Command, back: Back, word: str, deed: str) 
     back.said = ["So be it."]
     assert posture("sore", word) == (0, "So be it.\n", "")
     assert back.told == [(deed, {})]
+
+
+@pytest.mark.parametrize("word", ["advice", "resume"])
+def test_the_card_may_come_next(posture: Command, back: Back, word: str) -> None:
+    """Then it is named."""
+    back.report["phase"] = "safety"
+    assert "posture sore card" in posture("sore", word)[1]
 
 
 def test_what_the_service_refuses_is_said(posture: Command, back: Back) -> None:

@@ -93,6 +93,22 @@ def test_too_soon_is_said_before_any_question(posture: Command, back: Back) -> N
     assert posture("warmth", "start", "--none-applies")[0] == 0
 
 
+def test_quiet_hours_take_a_promise(posture: Command, back: Back, types: Types) -> None:
+    """To stay awake; without it nothing begins, and nothing else is asked."""
+    back.report["quiet_hours"] = True
+    back.report["thermal"]["warmth"] = thermal(asked_today=True)
+    types("no")
+    assert posture("warmth", "start")[0] == 1
+    types()
+    assert "posture warmth start --awake" in posture("warmth", "start")[2]
+    assert back.told == []
+    types("yes")
+    assert posture("warmth", "start")[0] == 0
+    assert back.told == [("start-session", {"kind": "warmth", "stay_awake": True})]
+    assert posture("warmth", "start", "--awake")[0] == 0
+    assert back.told[1] == back.told[0]
+
+
 def test_what_the_service_refuses_is_said(posture: Command, back: Back) -> None:
     """For example in quiet hours."""
     back.report["thermal"]["warmth"] = thermal(asked_today=True)
