@@ -48,4 +48,5 @@ def _text(item: Item, marks: Marks | None) -> Text:
         picture=item.picture,
         starred=marks is not None and item.id in marks.starred,
         pin=marks.pin(item.id) if marks else "",
+        sore_level=item.sore_level,
     )

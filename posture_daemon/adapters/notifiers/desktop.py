@@ -124,9 +124,10 @@ class Desktop:
                     self._answer(notice, Answer.DISMISSED)
 
     async def _deliver(self, notice: Notice, server: Server) -> None:
-        if self._shown and _comes_anew(notice, self._shown.notice):
+        replaces = _replaced(notice, self._shown)
+        if not replaces and not server.loses_what_follows_a_close:
             self._take_down()
-        flight = self._flight = _Flight(notice, self._shown.number if self._shown else 0)
+        flight = self._flight = _Flight(notice, replaces)
         arguments = notify_arguments(notice, server, flight.replaces)
 
         def landed(reply: Body) -> None:
@@ -154,7 +155,10 @@ class Desktop:
             self._close(number)
             return
         self._flight = None
-        self._forget()
+        if flight.replaces:
+            self._forget()
+        else:
+            self._take_down()
         if self._wanted is flight.notice:
             self._shown = _Shown(flight.notice, number)
             self._arm(flight.notice)
@@ -199,10 +203,14 @@ class Desktop:
         asyncio.get_running_loop().call_soon(self._answered, notice.tag, answer)
 
 
-def _comes_anew(notice: Notice, before: Notice) -> bool:
-    """Whether it must pop up: in place of another one it would be there, and nobody would notice.
+def _replaced(notice: Notice, shown: _Shown | None) -> int:
+    """The number of the notification to be updated in place, 0 where it must pop up.
 
-    An alarm leaves in the same way what is no alarm, whose stack has another name.
+    An alarm in place of another one would go unnoticed. What follows it pops up too: its stack
+    has another name.
     """
-    is_other = (notice.tag, notice.alarm) != (before.tag, before.alarm)
-    return is_other and (notice.alarm or before.alarm)
+    if shown is None:
+        return 0
+    before = shown.notice
+    is_same = (notice.tag, notice.alarm) == (before.tag, before.alarm)
+    return shown.number if is_same or not (notice.alarm or before.alarm) else 0

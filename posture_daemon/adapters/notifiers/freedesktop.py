@@ -68,6 +68,15 @@ class Server:
         """
         return (self.name, self.vendor) == ("Notification Daemon", "GNOME")
 
+    @property
+    def loses_what_follows_a_close(self) -> bool:
+        """Whether a notification may not be seen that comes at the moment when the last one goes.
+
+        So it is with swaync (0.7.3). GNOME (43) on the other hand shows no banner for one that
+        comes before the last has gone.
+        """
+        return self.name == "SwayNotificationCenter"
+
     def __str__(self) -> str:
         """Its own name and version."""
         return f"{self.name} {self.version}".strip()
@@ -154,8 +163,9 @@ def _image(notice: Notice) -> Path:
 
 
 def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
-    # A service that was killed and started again replaces its own old notice, where known.
-    stack = f"{APPLICATION}-alarm" if notice.alarm else APPLICATION
+    # A service that was killed and started again replaces its own old notice, where known. An alarm
+    # replaces only itself.
+    stack = f"{APPLICATION}.{notice.tag}" if notice.alarm else APPLICATION
     hints: dict[str, tuple[str, Any]] = {
         "urgency": ("y", _URGENCIES[Urgency.CRITICAL if notice.alarm else notice.urgency]),
         "category": ("s", f"x-posture-daemon.{'alarm' if notice.alarm else 'break'}"),

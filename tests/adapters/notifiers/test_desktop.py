@@ -100,6 +100,20 @@ def test_an_alarm_comes_up_anew(private_bus: PrivateDesktop) -> None:
     play(scenario())
 
 
+def test_swaync_gets_the_next_alarm_before_the_last_one_goes(private_bus: PrivateDesktop) -> None:
+    """It would lose the next one otherwise; in the end only that one is on the screen."""
+
+    async def scenario() -> None:
+        async with stage(private_bus, name="SwayNotificationCenter") as (server, desktop, _):
+            await desktop.show(ALARM)
+            await desktop.show(replace(ALARM, tag="cold@1"))
+            await until(lambda: server.closed == [1], "the last one is closed")
+            assert [number for number, _ in server.notified] == [0, 0]
+            assert list(server.screen) == [2]
+
+    play(scenario())
+
+
 def test_an_alarm_that_is_told_anew_stays_where_it_is(private_bus: PrivateDesktop) -> None:
     """With the same tag it is the same alarm, which is updated in place."""
 

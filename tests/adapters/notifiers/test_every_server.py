@@ -34,8 +34,8 @@ BREAK = Notice(
 )
 
 
-# Where do-not-disturb lets a critical notice through.
-LETS_ALARMS_THROUGH = SEATS
+# These hide a critical notice too; notification-daemon has no such switch.
+DEAF_TO_ALARMS = {"dunst", "mako", "mate-notification-daemon", "notification-daemon"}
 
 
 @pytest.fixture(scope="module", params=SEATS)
@@ -167,8 +167,8 @@ def test_an_alarm_comes_up_anew(named_seat: tuple[str, Seat], tmp_path: Path) ->
 def test_an_alarm_breaks_the_silence(named_seat: tuple[str, Seat], tmp_path: Path) -> None:
     """Do-not-disturb does not keep a critical notice from the screen."""
     name, seat = named_seat
-    if name not in LETS_ALARMS_THROUGH:
-        pytest.skip(f"{name} hides everything while it is set to do-not-disturb")
+    if name in DEAF_TO_ALARMS:
+        pytest.skip(f"{name} hides everything, or nothing")
 
     async def scenario() -> None:
         async with opened(client(seat.environ), Ear()) as desktop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -115,7 +116,14 @@ def test_an_alarm_is_loud_and_stays() -> None:
     assert sent["sound-name"] == "alarm-clock-elapsed"
     assert sent["category"] == "x-posture-daemon.alarm"
     assert not {"suppress-sound", "transient"} & set(sent)
-    assert sent["x-dunst-stack-tag"] != hints(Notice("t", "s"))["x-dunst-stack-tag"]
+
+
+def test_each_repetition_of_an_alarm_has_a_stack_of_its_own() -> None:
+    """Nothing swallows it: neither the ordinary notices nor the alarm before."""
+    alarm = Notice("cold@1", "s", alarm=True)
+    shown = (Notice("cold@1", "s"), alarm, replace(alarm, tag="cold@2"))
+    for hint in ("x-dunst-stack-tag", "x-canonical-private-synchronous"):
+        assert len({hints(notice)[hint] for notice in shown}) == 3
 
 
 def test_an_alarm_is_not_confirmed_by_a_click_or_by_what_it_does_not_offer() -> None:
