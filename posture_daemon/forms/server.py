@@ -26,7 +26,7 @@ LINGER = 5 * 60.0
 
 _WORD_BYTES = 16
 _GUESTS = 16  # at the same time; a browser opens a few connections and leaves some of them unused
-_LEFT_UNREAD = 1 << 20  # bytes of a form that is too long: whoever sends it reads no answer before
+_MOST_SWALLOWED = 1 << 20  # bytes of a refused form; an answer is lost while much is on its way
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -118,10 +118,10 @@ class Conversation(BaseHTTPRequestHandler):
         refusal = gate.objection(self.command, self.path, self.headers)
         if refusal is None:
             self._answer(self._served(gate.page(self.path) or ""))
+            self.server.wake()
         else:
-            self.rfile.read(min(length_of(self.headers) or 0, _LEFT_UNREAD))
             self._answer(Answer(notice(refusal.sentence), refusal.status))
-        self.server.wake()
+            self.rfile.read(min(length_of(self.headers) or 0, _MOST_SWALLOWED))
 
     do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = (  # noqa: N815
         handle_method
