@@ -74,6 +74,8 @@ def _open(now: Report) -> Iterator[str]:
             yield f"How was it? posture {name} helped, same or worse"
     for each in now["dropped"]:
         yield f"Left out until {when(each['until'])}: {each['item']}."
+    if now["leaflets_due"]:
+        yield f"The leaflets of the day: posture sore leaflet {' or '.join(now['leaflets_due'])}"
     if now["activities"]:
         yield f"Your activities: {', '.join(now['activities'])}."
 

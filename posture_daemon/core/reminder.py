@@ -51,6 +51,7 @@ class Asks(StrEnum):
     SESSION = "session"
     VERDICT = "verdict"
     MEDICINE = "medicine"
+    VISIT = "visit"
 
 
 class Anchor(StrEnum):

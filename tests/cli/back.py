@@ -96,6 +96,7 @@ class Back:
             "visit": None,
             "questions": [],
             "question": None,
+            "leaflets_due": [],
             "diary": {"kept": "encrypted", "trouble": ""},
             "quiet_hours": False,
             "country": "GB",

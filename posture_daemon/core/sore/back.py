@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.moment import Moment
@@ -18,7 +19,7 @@ from posture_daemon.core.state import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import timedelta, tzinfo
+    from datetime import tzinfo
 
     from posture_daemon.core.plan import SoreCare
     from posture_daemon.core.reminder import Reminder
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 HOUR, POSITION, CHECK_IN = "sore:hour", "sore:position", "sore:check-in"
+LEAFLETS = ("levels", "see-someone")
 _ASKED_AFTER = frozenset({Kind.STRETCH, Kind.STRENGTHENING})
 
 
@@ -57,6 +59,16 @@ class SoreBack:
     def clock(self, now: Moment) -> LocalClock:
         """How a moment looks on the clock of the wall."""
         return LocalClock(now, self._zone, self.care.waking)
+
+    def leaflets_due(self, now: Moment) -> list[str]:
+        """The leaflets to show, the same for everyone on the same days, until they were read."""
+        clock = self.clock(now)
+        days = [day for day in numbers.LEAFLET_DAYS if day <= self.course.day(clock)]
+        if self.course.phase(clock) not in RUNNING or not days:
+            return []
+        since = clock.starts(clock.today - timedelta(days=self.course.day(clock) - days[-1]))
+        read = self.notes.read
+        return [name for name in LEAFLETS if name not in read or read[name] < since]
 
     @property
     def has_screen(self) -> bool:

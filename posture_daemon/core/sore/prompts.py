@@ -11,6 +11,7 @@ from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
 from posture_daemon.core.sore import numbers, wording
 from posture_daemon.core.sore.back import CHECK_IN, HOUR, POSITION
 from posture_daemon.core.sore.course import RUNNING, Phase
+from posture_daemon.core.sore.deeds import Stage
 from posture_daemon.core.sore.rides import Ride, next_ride
 
 if TYPE_CHECKING:
@@ -23,18 +24,14 @@ if TYPE_CHECKING:
 PRIVATE = ("sore:", "medicine:")
 """How the names of reminders begin that are nobody else's business."""
 
-CARD, FIRST, VERDICT, WALK, STRENGTH = (
-    "sore:card",
-    "sore:first",
-    "sore:verdict",
-    "sore:walk",
-    "sore:strength",
-)
+CARD, FIRST, VERDICT, VISIT = "sore:card", "sore:first", "sore:verdict", "sore:visit"
+WALK, STRENGTH = "sore:walk", "sore:strength"
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WITH_WORK = frozenset({Phase.REBUILD, Phase.MAINTAIN})
 _LATER = 28  # from the day after it on the ordinary profile is back
 _ACUTE_DAYS = 3
+_AFTER_WAKING = timedelta(hours=2)
 _WEEKDAYS = ((), (2,), (1, 4), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
 _CHECK_IN_EVERY = {3: 0, 7: 1, 14: 2, 28: 3}
 _WEEKLY, _MONTHLY = 7, 30
@@ -48,7 +45,7 @@ def is_private(uid: str | None) -> bool:
 def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     """The plan that the service goes by now: the settings', as long as nobody is sore."""
     phase = back.course.phase(clock)
-    extra = (*_medicines(back, clock), *_verdict(back, clock))
+    extra = (*_medicines(back, clock), *_verdict(back, clock), *_visit(back, clock))
     if phase is Phase.WELL:
         return replace(base, reminders=(*base.reminders, *extra)) if extra else base
     if phase in {Phase.URGENT, Phase.PAUSED}:
@@ -224,7 +221,8 @@ def _check_in(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Iter
     first = back.course.first_answer
     early = first + numbers.FIRST_CHECK_IN if first is not None and phase is Phase.ACUTE else None
     if times or early is not None:
-        summary, body = wording.check_in(review=day in numbers.REVIEW_DAYS)
+        leaflets = bool(back.leaflets_due(clock.now))
+        summary, body = wording.check_in(review=day in numbers.REVIEW_DAYS, leaflets=leaflets)
         yield _private(
             CHECK_IN,
             Kind.OWN,
@@ -263,6 +261,19 @@ def _medicines(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
             asks=Asks.MEDICINE,
             summary=f"{nickname}: {summary}",
             body=body,
+        )
+
+
+def _visit(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
+    """The day before an appointment, and on its day, one is told to bring one's questions."""
+    visit = back.notes.visit
+    if visit is None or visit.on is None or visit.stage is not Stage.BOOKED:
+        return
+    if clock.today in {visit.on - _DAY, visit.on}:
+        summary, body = wording.visit(today=clock.today == visit.on)
+        once = clock.wakes(clock.today) + _AFTER_WAKING
+        yield _private(
+            VISIT, Kind.OWN, timedelta(), once=once, asks=Asks.VISIT, summary=summary, body=body
         )
 
 
