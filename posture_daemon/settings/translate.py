@@ -22,6 +22,7 @@ from posture_daemon.core.plan import (
 from posture_daemon.core.reminder import Kind, Reminder
 from posture_daemon.settings import profiles, sit_stand
 from posture_daemon.settings.catalogue import texts
+from posture_daemon.settings.country import country_of
 from posture_daemon.settings.model import DAY_NAMES
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
         MuteTable,
         ReminderTable,
         Settings,
-        SoreTable,
         WorkHoursTable,
     )
     from posture_daemon.settings.notation import Dates
@@ -57,7 +57,7 @@ def plan(
         muting=frozenset(settings.mute.sources),
         sensing=_sensing(settings.mute),
         desk=_desk(settings.desk),
-        sore=_sore(settings.sore),
+        sore=_sore(settings),
         texts=texts(language, settings.exercises.place, own, marks),
     )
 
@@ -77,9 +77,12 @@ def _desk(table: DeskTable) -> SitStand | None:
     return None if table.kind == "none" else SitStand(*table.pattern, build_up=table.build_up)
 
 
-def _sore(table: SoreTable) -> SoreCare:
+def _sore(settings: Settings) -> SoreCare:
+    """The country is the one that is written, else that of the holidays, else of the language."""
+    table, holidays = settings.sore, settings.work_hours.holidays
+    country = table.country or (holidays.country if holidays else "") or country_of()
     sessions = {kind: SessionLimits(**dict(getattr(table, kind))) for kind in ("warmth", "cold")}
-    return SoreCare(**dict(table) | sessions)
+    return SoreCare(**dict(table) | sessions | {"country": country})
 
 
 def reminders(settings: Settings) -> tuple[Reminder, ...]:
