@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from posture_daemon.control.passes import Passes
-    from posture_daemon.core.notice import Answer
     from posture_daemon.core.agenda import Agenda
+    from posture_daemon.core.notice import Answer
     from posture_daemon.core.outlook import Prospect
     from posture_daemon.dispatcher import Dispatcher
 
