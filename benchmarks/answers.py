@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
 ROUNDS = 7
 LIMIT, LIMIT_OF_CHECK = 10, 3
-"""The promise: none of them takes longer than this many starts."""
+"""The promise: no command, nor `check`, takes longer than this many starts."""
 
 _FULL = Path(__file__).parents[1] / "config" / "settings.toml"
 _COMMANDS = (
-    f"check {_FULL}",
     "settings show",
     "why",
     "why break",
@@ -46,11 +45,18 @@ def main() -> None:
         for name in ("CONFIG_HOME", "STATE_HOME", "RUNTIME_DIR"):
             os.environ[f"XDG_{name}"] = folder
         entries = _write_year(Path(folder) / "posture-daemon" / "journal.sqlite")
-        print(f"{entries} entries in the journal; limits: {LIMIT} starts, check {LIMIT_OF_CHECK}")
+        print(f"{entries} entries in the journal")
+        _tell("check", LIMIT_OF_CHECK, str(_FULL))
         for command in _COMMANDS:
-            start, taken = _medians(["--version"], command.split())
-            name = command.removesuffix(str(_FULL))
-            print(f"{name:20}{taken * 1000:6.0f} ms{taken / start:8.1f} starts")
+            _tell(command, LIMIT)
+
+
+def _tell(command: str, limit: int, *arguments: str) -> None:
+    """Measure a command, and print whether the promise about it is kept."""
+    start, taken = _medians(["--version"], [*command.split(), *arguments])
+    ratio = taken / start
+    kept = "kept" if ratio <= limit else "broken"
+    print(f"{command:18}{taken * 1000:6.0f} ms{ratio:6.1f} starts; the limit of {limit} is {kept}")
 
 
 def _write_year(path: Path) -> int:

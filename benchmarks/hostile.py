@@ -23,7 +23,7 @@ _FULL = _ROOT / "config" / "settings.toml"
 _CORPUS = _ROOT / "tests" / "settings" / "corpus" / "broken.toml"
 _MIB = 1 << 20
 _TOLD = 8
-_MOST, _COUNTED = 20_000, ",=[{."
+_MOST, _COUNTED = 10_000, ",=[{.\n"
 """As many of each of these signs may be in a settings file; more is refused at once."""
 
 
@@ -64,6 +64,7 @@ def _broken() -> Iterator[tuple[str, str]]:
 def _huge() -> Iterator[tuple[str, str]]:
     """As much as a settings file may hold of one thing: what nobody writes."""
     yield "too many commas", "a = [" + "1," * (_MIB // 2 - 10)
+    yield "too many lines", "\n" * _MIB
     yield "lists in lists", "a = " + "[" * 5000
     yield "tables in tables", "a = " + "{a=" * 3000
     yield "a comment", _filled("#", "a", "")

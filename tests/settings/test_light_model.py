@@ -120,6 +120,7 @@ CHANGES = st.lists(
         st.none() | WRITTEN | st.lists(WRITTEN, max_size=3) | st.dictionaries(st.text(), WRITTEN),
         st.sampled_from(["change", "drop", "add"]),
     ),
+    min_size=1,
     max_size=3,
 )
 
