@@ -1,17 +1,15 @@
-"""How long answers take on the full settings file and a year's journal, in starts (`--version`)."""
+"""The CPU time of answers on the full settings and a year's journal, in starts (`--version`)."""
 
 from __future__ import annotations
 
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.meter import cost
 from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.core.state import State
@@ -72,16 +70,9 @@ def _write_year(path: Path) -> int:
 
 
 def _medians(*commands: list[str]) -> list[float]:
-    """Median times from start to end in seconds, measured in turns, for other work to hit all."""
-    times = [[_time(command) for command in commands] for _ in range(ROUNDS)]
+    """Median CPU times in seconds, measured in turns, for other work to slow all of them."""
+    times = [[cost(*command) for command in commands] for _ in range(ROUNDS)]
     return [statistics.median(column) for column in zip(*times, strict=True)]
-
-
-def _time(arguments: list[str]) -> float:
-    program = str(Path(sys.executable).with_name("posture-daemon"))
-    begin = time.perf_counter()
-    subprocess.run([program, *arguments], check=True, capture_output=True)
-    return time.perf_counter() - begin
 
 
 if __name__ == "__main__":
