@@ -22,7 +22,8 @@ PART = (
     *("posture_daemon/forms/**/*.py", "posture_daemon/cli/sore*.py"),
     *("posture_daemon/cli/warmth*.py", "posture_daemon/cli/cold*.py"),
     *("posture_daemon/cli/pain*.py", "posture_daemon/cli/medicine*.py"),
-    *("posture_daemon/cli/report*.py", "posture_daemon/cli/forget*.py"),
+    *("posture_daemon/cli/report*.py", "posture_daemon/report/**/*.py"),
+    "posture_daemon/cli/forget*.py",
     *("docs/health.md", "docs/intended-purpose.md", "docs/sore*.md"),
 )
 """Where the part lives; a file that comes to be in one of these places is reviewed as well."""
