@@ -43,6 +43,7 @@ COMMANDS = OnDemand(
         "ergonomics": "ergonomics",
         "exercises": "exercises",
         "routine": "routine",
+        "report": "report",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",
