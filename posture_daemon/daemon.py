@@ -10,10 +10,11 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from posture_daemon import paths
+from posture_daemon.adapters.bell import Bell
 from posture_daemon.adapters.clock import SystemClock
-from posture_daemon.adapters.clock_watch import ClockWatch
 from posture_daemon.adapters.instance import Instance
 from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.adapters.notifiers.choose import notifiers_for
@@ -21,19 +22,21 @@ from posture_daemon.adapters.service_manager import ServiceManager
 from posture_daemon.adapters.settings_watch import SettingsWatch
 from posture_daemon.adapters.timetable import ApsTimetable
 from posture_daemon.adapters.zone import zone_named
+from posture_daemon.beat import BEAT, Beat
 from posture_daemon.control.passes import Passes
 from posture_daemon.control.requests import Requests
 from posture_daemon.control.server import ControlServer
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Event
-from posture_daemon.core.notice import Answer
 from posture_daemon.core.notices import announcement
 from posture_daemon.core.outlook import summary
 from posture_daemon.core.state import CALENDAR
 from posture_daemon.core.work_calendar import WorkCalendar
+from posture_daemon.diary.diary import SqliteDiary
 from posture_daemon.dispatcher import Dispatcher
-from posture_daemon.errors import SettingsError, Unavailable
-from posture_daemon.guide.child import open_page
+from posture_daemon.errors import SettingsError
+from posture_daemon.keeping import Keeping
+from posture_daemon.pages import page_for
 from posture_daemon.renewal import Renewal
 from posture_daemon.screen import NotifierScreen
 from posture_daemon.sensing import Sensing
@@ -43,15 +46,10 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
     from datetime import date
 
+    from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
 
 log = logging.getLogger(__name__)
-
-BEAT = timedelta(minutes=5)
-"""How often the service notes that it is alive, and looks at the time zone."""
-
-SHORT_BEAT = timedelta(seconds=30)
-"""The same where the system does not tell when it wakes and when its clock is set."""
 
 YEARS_AHEAD = 2
 """Public holidays are worked out for this year and so many more."""
@@ -69,10 +67,8 @@ class Daemon:
         self._journal = SqliteJournal(paths.journal_file())
         self._timetable = ApsTimetable(self._clock, self._fire)
         self._manager = ServiceManager(os.environ)
-        self._watch = ClockWatch(self._clock_changed)
-        self._beat = BEAT
+        self._beat = Beat(self._live_on, self._hurry, self._manager.watchdog_interval)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._heart: asyncio.TimerHandle | None = None
         self._over = asyncio.Event()
         self._reloading = asyncio.Lock()
         self._problem: str | None = None
@@ -105,13 +101,15 @@ class Daemon:
         agenda = Agenda(plan, calendar, self._clock.now(), state)
         if agenda.live:
             agenda.live.delivered = None
+        agenda.state.timeline = agenda.state.timeline or uuid4().hex
         agenda.state.boot = self._clock.boot
         agenda.state.clock_offset = self._clock.offset
         self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
-        self._screen = NotifierScreen(self._notifier, self._delivered, self._answered)
-        self.dispatcher = Dispatcher(
-            agenda, self._clock, self._timetable, self._screen, self._journal, listen=self._listen
-        )
+        self._screen = NotifierScreen(self._notifier, self._delivered, self._answered, bell=Bell())
+        diary = SqliteDiary(paths.diary_file())
+        ports = self._clock, self._timetable, self._screen, self._journal
+        self.dispatcher = Dispatcher(agenda, *ports, diary=diary, listen=self._listen)
+        self.keeping = Keeping(diary, self.dispatcher.remember)
         self._sensing = Sensing(self.dispatcher, self._clock, plan)
         file = self._settings or paths.settings_file()
         self._renewal = Renewal(self, SettingsWatch(file), self._screen, file)
@@ -120,7 +118,7 @@ class Daemon:
 
     async def _open(self, plan: Plan) -> None:
         self._timetable.start()
-        self._listen_to_clock()
+        self._beat.listen()
         self._listen_to_signals()
         await self._screen.open()
         self._start(self._screen.run())
@@ -130,8 +128,9 @@ class Daemon:
         self._sensing.start()
         self.dispatcher.note(Event.STARTED)
         self._announce(plan)
-        self._keep_beat()
+        self._beat.start()
         self._start(self._renewal.run())
+        self._start(self.keeping.run())
         await self._server.start()
         self._manager.ready(summary(self.dispatcher.agenda))
 
@@ -142,9 +141,7 @@ class Daemon:
             self.dispatcher.note(Event.STOPPED)
             self._screen.display(None)
             self._timetable.stop()
-            self._watch.stop()
-            if self._heart:
-                self._heart.cancel()
+            self._beat.stop()
             await asyncio.sleep(0)
             await self._sensing.stop()
             for task in self._tasks:
@@ -152,6 +149,8 @@ class Daemon:
             await asyncio.gather(*self._tasks, return_exceptions=True)
             await self._screen.close()
         self._journal.close()
+        if hasattr(self, "keeping"):
+            self.keeping.diary.close()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -168,15 +167,9 @@ class Daemon:
     def _fire(self, _name: str) -> None:
         self._look_around()
 
-    def _keep_beat(self) -> None:
-        """Look around now and then, by a timer that no clock setting delays."""
+    def _live_on(self) -> None:
         self._look_around()
         self._manager.watchdog()
-        limit = self._manager.watchdog_interval
-        wait = (min(self._beat, limit) if limit else self._beat).total_seconds()
-        if self._heart:
-            self._heart.cancel()
-        self._heart = asyncio.get_running_loop().call_later(wait, self._keep_beat)
 
     def _look_around(self) -> None:
         """Time has passed, and perhaps the person has travelled."""
@@ -184,7 +177,8 @@ class Daemon:
         zone = zone_named(agenda.plan.hours.time_zone)
         if str(zone) != str(agenda.calendar.zone):
             log.info("the time zone is now %s", zone)
-            self.dispatcher.configure(agenda.plan, WorkCalendar(agenda.plan.hours, zone))
+            base = agenda.care.base
+            self.dispatcher.configure(base, WorkCalendar(base.hours, zone))
         self.dispatcher.wake()
         day = agenda.calendar.local_day(agenda.state.wall)
         if self._day and day != self._day:
@@ -192,28 +186,20 @@ class Daemon:
         self._day = day
         self._manager.status(summary(self.dispatcher.agenda))
 
-    def _clock_changed(self) -> None:
-        log.info("the clock was set, or the machine has woken")
+    def _hurry(self) -> None:
         self._sensing.hurry()
-        self._keep_beat()
 
     def _answered(self, tag: str, answer: Answer) -> None:
-        taken, live = self.dispatcher.answer(tag, answer), self.dispatcher.agenda.live
-        if taken and answer is Answer.SHOW and live and live.text:
-            self._start(open_page(live.text, self.passes.issue(tag)))
+        if self.dispatcher.answer(tag, answer):
+            page = page_for(answer, self.dispatcher, self.passes)
+            if page:
+                self._start(page)
 
     def _delivered(self, tag: str) -> None:
         self.dispatcher.delivered(tag)
 
     def _listen(self, on: bool) -> None:  # noqa: FBT001  a callback
         self._sensing.listen_to_typing(on)
-
-    def _listen_to_clock(self) -> None:
-        try:
-            self._watch.start()
-        except Unavailable as reason:
-            log.info("the clock is looked at every %s: %s", SHORT_BEAT, reason)
-            self._beat = SHORT_BEAT
 
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -267,7 +253,7 @@ class Daemon:
         except SettingsError:
             return
         agenda = self.dispatcher.agenda
-        if plan != agenda.plan:
+        if plan != agenda.care.base:
             self.dispatcher.configure(plan, WorkCalendar(plan.hours, agenda.calendar.zone))
 
     # --- told to the outside ---
@@ -291,6 +277,7 @@ class Daemon:
             **self._sensing.report(),
             "journal": {"path": str(self._journal.path), "trouble": self._journal.trouble},
             "settings_problem": self._problem,
+            "diary": self.keeping.report(),
         }
 
 

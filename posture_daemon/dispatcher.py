@@ -185,6 +185,17 @@ class Dispatcher:
         self.agenda.remember(now, records, private)
         self._finish(now)
 
+    @property
+    def shown(self) -> Notice | None:
+        """What is on the screen."""
+        return self._shown
+
+    def forget(self) -> None:
+        """Know nothing of a sore back any more."""
+        now = self._now()
+        self.agenda.forget(now)
+        self._finish(now)
+
     def configure(self, plan: Plan, calendar: WorkCalendar) -> None:
         """Go by other settings from now on."""
         now = self._now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.privacy import Private
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_A_MOMENT = 3.0
 GAPS = (1, 2, 4, 8, 15, 60, 300, 900, 3600)
 """Seconds between attempts to open a diary whose keyring is locked; the last one goes on."""
 
@@ -33,15 +35,17 @@ class Keeping:
         self.diary = diary
         self._remember = remember
         self._opening = asyncio.Lock()
+        self._tried = asyncio.Event()
 
     async def run(self) -> None:
         """Open the diary that there is, however long its key takes; nothing to do without one."""
         for gap in (*GAPS, *[GAPS[-1]] * 1000):
+            if self.diary.kept is Kept.LOCKED:
+                await self.open()
+            self._tried.set()
             if self.diary.kept is not Kept.LOCKED:
                 return
-            await self.open()
-            if self.diary.kept is Kept.LOCKED:
-                await asyncio.sleep(gap)
+            await asyncio.sleep(gap)
 
     async def open(self) -> None:
         """Try it once; where it fails the diary says why."""
@@ -49,9 +53,14 @@ class Keeping:
             if self.diary.kept not in {Kept.LOCKED, Kept.NONE}:
                 return
             self.diary.open(await ask_async(self.diary.wanted()))
-            if self.diary.kept is not Kept.LOCKED:
-                private = self.diary.last_state(Private)
-                self._remember(self.diary.records(), private or Private())
+            known = self.diary.records(), self.diary.last_state(Private) or Private()
+            if self.diary.kept is not Kept.LOCKED:  # it has not failed while it was read
+                self._remember(*known)
+
+    async def looked(self) -> None:
+        """Wait until it is known whether the diary opens, for a moment at most."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._tried.wait(), _A_MOMENT)
 
     async def ready(self) -> None:
         """Have a diary to write into. Raises RequestRefused where it cannot be opened."""
@@ -61,6 +70,10 @@ class Keeping:
                 self.diary.trouble or "The diary cannot be opened.",
                 "Nothing was taken down, and nothing in it was changed.",
             )
+
+    def forget(self) -> None:
+        """Let go of the diary, so that it can be deleted."""
+        self.diary.forget()
 
     def report(self) -> dict[str, Any]:
         """How it is kept, as JSON values."""

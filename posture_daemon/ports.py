@@ -75,6 +75,16 @@ class Notifier(Protocol):
         """End; never raises."""
 
 
+class Bell(Protocol):
+    """Rings loud enough for somebody who has fallen asleep."""
+
+    def ring(self) -> None:
+        """Ring once, for some seconds, in the background; never blocks or raises."""
+
+    def hush(self) -> None:
+        """Stop what rings now."""
+
+
 class Journal(Protocol):
     """Remembers what was decided, and the state to go on from after a restart."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from posture_daemon.core.notice import Answer, Notice
-    from posture_daemon.ports import Notifier
+    from posture_daemon.ports import Bell, Notifier
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,7 @@ class NotifierScreen:
 
     A notifier that hangs or dies holds up nothing: the notice is shown when it is back, if it is
     still wanted then. `delivered` hears the tag of each notice that has reached the person.
+    An alarm rings the bell at once, whether or not it can be shown.
     """
 
     def __init__(
@@ -29,10 +30,13 @@ class NotifierScreen:
         notifier: Notifier,
         delivered: Callable[[str], None],
         answered: Callable[[str, Answer], None] = lambda _tag, _answer: None,
+        *,
+        bell: Bell | None = None,
     ) -> None:
         self._notifier = notifier
         self._delivered = delivered
         self._answered = answered
+        self._bell = bell
         self._wanted: Notice | None = None
         self._shown: Notice | None = None
         self._changed = asyncio.Event()
@@ -58,8 +62,12 @@ class NotifierScreen:
 
     def display(self, notice: Notice | None) -> None:
         """Have this notice on the screen, in place of the one before; none clears it."""
-        self._wanted = notice
+        before, self._wanted = self._wanted, notice
         self._changed.set()
+        if self._bell and _alarm(notice) != _alarm(before):
+            self._bell.hush()
+            if notice and notice.alarm:
+                self._bell.ring()
 
     def refresh(self) -> None:
         """The server has come (back), and has nothing of ours on the screen."""
@@ -103,3 +111,8 @@ class NotifierScreen:
             level = logging.WARNING if mistake is None else logging.ERROR
             log.log(level, trouble, *particulars, exc_info=mistake)
         self._said = trouble
+
+
+def _alarm(notice: Notice | None) -> str | None:
+    """The tag of an alarm; each repetition has another."""
+    return notice.tag if notice and notice.alarm else None

@@ -20,6 +20,23 @@ if TYPE_CHECKING:
 EYES = Notice("eyes", "Look away")
 STRETCH = Notice("stretch", "Stretch")
 LUNCH = Notice("lunch", "Eat")
+ALARM = Notice("cold@0", "Take it off", alarm=True)
+AGAIN = replace(ALARM, tag="cold@1")
+
+
+class SilentBell:
+    """Remembers what is asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def ring(self) -> None:
+        """Ring."""
+        self.asked.append("ring")
+
+    def hush(self) -> None:
+        """Be silent."""
+        self.asked.append("hush")
 
 
 class Room:
@@ -29,7 +46,8 @@ class Room:
         self.notifier = ScriptedNotifier()
         self.tags: list[str] = []
         self.mistakes: list[Exception] = []
-        self.screen = NotifierScreen(self.notifier, self._delivered)
+        self.bell = SilentBell()
+        self.screen = NotifierScreen(self.notifier, self._delivered, bell=self.bell)
 
     def _delivered(self, tag: str) -> None:
         self.tags.append(tag)
@@ -190,6 +208,46 @@ async def test_what_was_not_shown_is_not_withdrawn(room: Room) -> None:
     room.notifier.troubles = [Unavailable("there is no server")]
     await room.display(EYES)
     assert await room.display(None) == ["withdraw stretch"]
+
+
+@in_room
+async def test_an_alarm_rings_once_for_each_repetition(room: Room) -> None:
+    """An alarm rings, not again while it is the same, and again with another tag."""
+    for notice in (EYES, ALARM, ALARM, replace(ALARM, body="Now"), AGAIN):
+        await room.display(notice)
+    assert room.bell.asked.count("ring") == 2
+
+
+@in_room
+async def test_the_bell_falls_silent_with_the_alarm(room: Room) -> None:
+    """What was confirmed or overtaken does not go on ringing."""
+    await room.display(ALARM)
+    await room.display(None)
+    assert room.bell.asked == ["hush", "ring", "hush"]
+    await room.display(EYES)
+    await room.display(None)
+    assert len(room.bell.asked) == 3
+
+
+@in_room
+async def test_an_alarm_that_cannot_be_shown_rings(room: Room) -> None:
+    """Neither a notifier that fails nor one that hangs holds back the bell."""
+    room.notifier.troubles = [Unavailable("there is no server")]
+    await room.display(ALARM)
+    room.notifier.works.clear()
+    await room.display(EYES)
+    await room.display(AGAIN)
+    assert room.bell.asked.count("ring") == 2
+    room.notifier.works.set()
+
+
+@in_room
+async def test_an_alarm_does_not_ring_because_a_server_comes_back(room: Room) -> None:
+    """It is shown again, and has rung."""
+    await room.display(ALARM)
+    room.screen.refresh()
+    assert await room.settle() == ["show cold@0: Take it off"]
+    assert room.bell.asked.count("ring") == 1
 
 
 def test_trouble_is_said_once(caplog: pytest.LogCaptureFixture) -> None:

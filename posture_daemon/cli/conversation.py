@@ -92,8 +92,24 @@ def stop() -> None:
 @click.option("--page", metavar="ADDRESS", help="The notice of the page with this address.")
 def done(page: str | None) -> None:
     """Answer the notice on the screen: done."""
+    if page is not None and _opened_card(page):
+        return
     details = {} if page is None else {"pass": _pass_in(page)}
     click.echo(f"{title_of(_ask('done', **details)['reminder'])}: done.")
+
+
+def _opened_card(address: str) -> bool:
+    """The other address that a page may have: the emergency card for whoever is sore."""
+    from posture_daemon.forms.child import start_form
+    from posture_daemon.guide.answer import SORE, word_in
+
+    word = word_in(address, SORE)
+    if word is None:
+        return False
+    _ask("pass", **{"pass": word})
+    start_form("start")
+    click.echo("Opened in your browser: the emergency card.")
+    return True
 
 
 def _pass_in(address: str) -> str:
@@ -101,7 +117,7 @@ def _pass_in(address: str) -> str:
 
     word = word_in(address)
     if word is None:
-        raise click.UsageError("--page takes the address of a page's Done, and nothing else.")
+        raise click.UsageError("--page takes an address from a page of a notice, and nothing else.")
     return word
 
 

@@ -7,6 +7,7 @@ import click
 from posture_daemon.cli.exercise_items import ITEM, everything, known, named, personal
 from posture_daemon.cli.exercise_marks import COMMANDS
 from posture_daemon.cli.run import CHANGES
+from posture_daemon.content.sore_levels import HIGHEST
 
 _WIDEST = 100  # columns
 _POSITIONS = ("sitting", "standing", "floor")
@@ -32,6 +33,12 @@ def exercises() -> None:
 @click.option("--position", type=click.Choice(_POSITIONS), help="Only what can be done like that.")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Only what fits in.")
 @click.option("--kind", help='Only of this kind of reminder, for example "stretch".')
+@click.option(
+    "--sore",
+    type=click.IntRange(0, HIGHEST),
+    metavar="LEVEL",
+    help="Only what is shown at this level of the sore-back plan, 0 (the least) to 4.",
+)
 @click.option("--starred", is_flag=True, help="Only what you have starred.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 def list_(
@@ -39,6 +46,7 @@ def list_(
     position: str | None,
     minutes: float | None,
     kind: str | None,
+    sore: int | None,
     *,
     starred: bool,
     as_json: bool,
@@ -56,6 +64,7 @@ def list_(
         and (position is None or item.position in (position, "any"))
         and (minutes is None or item.dose.seconds <= minutes * 60)
         and (kind is None or item.kind == kind)
+        and (sore is None or item.sore_level <= sore)
         and (not starred or item.id in theirs.marks.starred)
     ]
     said = exercises_text.as_json if as_json else exercises_text.as_table

@@ -8,6 +8,7 @@ from datetime import timedelta
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from posture_daemon.content import sore_levels
 from posture_daemon.core.choice import Because
 from posture_daemon.core.wording import spoken
 from posture_daemon.simulation.variety import shares
@@ -31,6 +32,17 @@ _SORE = {
     "gentle": "gently, and less of it, when you are sore",
     "not": "not while you are sore",
 }
+
+
+def _on_levels(lowest: int) -> str:
+    """On which levels of the sore-back plan it is shown, in words."""
+    match lowest:
+        case 0:
+            return "at every level of the sore-back plan"
+        case sore_levels.HIGHEST:
+            return f"only at level {lowest} of the sore-back plan, the highest"
+        case _:
+            return f"from level {lowest} of the sore-back plan on"
 
 
 def lasting(seconds: int) -> str:
@@ -87,10 +99,15 @@ def as_page(item: Item, marks: Marks, width: int) -> str:
     lines = [item.title, ", ".join(about), "", item.body.replace("{rest}", "your break"), ""]
     lines += [f"{number}. {step}" for number, step in enumerate(item.steps, 1)]
     lines += ["", f"How long:  {dose(item.dose)}", f"For:       {', '.join(item.areas)}"]
-    lines += [f"When sore: {_SORE[item.sore]}", f"Stop:      {item.stop}"]
+    lines += [
+        f"When sore: {_SORE[item.sore]}; {_on_levels(item.sore_level)}",
+        f"Stop:      {item.stop}",
+    ]
     lines += [f"Source:    {item.source}", f"Evidence:  {_GRADES[item.grade]}"]
     lines += ["", "General information, the same for everyone."]
-    return "\n".join(fill(line, width, subsequent_indent="   ") for line in lines)
+    return "\n".join(
+        fill(line, width, subsequent_indent="   ", break_on_hyphens=False) for line in lines
+    )
 
 
 def as_statistics(kinds: Sequence[Shown], days: int) -> str:

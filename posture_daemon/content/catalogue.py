@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon.content import sore_levels
 from posture_daemon.core.reminder import Kind
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Item:
     """One thing to do, or to look at, in a break.
 
     The first of `areas` is the main one. `sore` says how it suits somebody who is sore: "ok",
-    "gentle" or "not". `grade` is how good the evidence in `source` is: "strong", "moderate",
+    "gentle" or "not"; `sore_level`, 0 to 4, is the lowest level of the sore-back plan on which it
+    is shown. `grade` is how good the evidence in `source` is: "strong", "moderate",
     "limited", or "practice" for what is usual. `figure` is the id of its drawing. An own item has
     `pack`, the file that it is from, and may have `picture`, the path of a drawing of its own.
     """
@@ -51,6 +53,7 @@ class Item:
     position: str
     level: int
     sore: str
+    sore_level: int
     stop: str
     source: str
     grade: str
@@ -89,7 +92,8 @@ def files(language: str) -> list[Path]:
 
 def item_of(kind: Kind, table: Mapping[str, Any], pack: str = "", picture: str = "") -> Item:
     """An item from its table in a file, which is known to be right."""
-    values = {key: _plain(value) for key, value in table.items()}
+    values: dict[str, Any] = {"sore_level": sore_levels.usual(kind, table["sore"])}
+    values |= {key: _plain(value) for key, value in table.items()}
     return Item(**values | {"kind": kind, "pack": pack, "picture": picture})
 
 

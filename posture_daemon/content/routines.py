@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture_daemon.content.catalogue import FOLDER
+from posture_daemon.content.sore_levels import HIGHEST
 
 if TYPE_CHECKING:
     from posture_daemon.content.catalogue import Catalogue, Item
@@ -29,13 +30,21 @@ class Routine:
     rounds: int = 1
     days_between: int = 0
 
-    def course(self, catalogue: Catalogue) -> tuple[Item, ...]:
-        """Every item in the order in which it is done, rounds and all."""
-        return tuple(catalogue.by_id[item] for item in self.items) * self.rounds
+    def course(self, catalogue: Catalogue, sore_level: int = HIGHEST) -> tuple[Item, ...]:
+        """Every item in the order in which it is done, rounds and all.
 
-    def seconds(self, catalogue: Catalogue) -> int:
-        """How long the whole of it takes."""
-        return sum(item.dose.seconds for item in self.course(catalogue))
+        Those that are for a higher level of the sore-back plan, 0 to 4, are left out.
+        """
+        every = (catalogue.by_id[item] for item in self.items)
+        return tuple(item for item in every if item.sore_level <= sore_level) * self.rounds
+
+    def seconds(self, catalogue: Catalogue, sore_level: int = HIGHEST) -> int:
+        """How long it takes, without what is for a higher level."""
+        return sum(item.dose.seconds for item in self.course(catalogue, sore_level))
+
+    def sore_level(self, catalogue: Catalogue) -> int:
+        """The lowest level of the sore-back plan on which the whole of it is shown."""
+        return max(item.sore_level for item in self.course(catalogue))
 
 
 def routines(language: str = "en") -> dict[str, Routine]:

@@ -16,12 +16,32 @@ if TYPE_CHECKING:
     from posture_daemon.dispatcher import Dispatcher
 
 
+class Diarist(Protocol):
+    """What the commands need of whoever keeps the diary."""
+
+    async def looked(self) -> None:
+        """Wait until it is known whether the diary opens, for a moment at most."""
+
+    async def ready(self) -> None:
+        """Have a diary to write into. Raises RequestRefused where it cannot be opened."""
+
+    def report(self) -> dict[str, Any]:
+        """How it is kept, as JSON values."""
+
+    def forget(self) -> None:
+        """Let go of the diary, so that it can be deleted."""
+
+
 class Service(Protocol):
     """What the commands need of the running service."""
 
     dispatcher: Dispatcher
     passes: Passes
     pid: int
+
+    @property
+    def keeping(self) -> Diarist:
+        """Who keeps the diary."""
 
     @property
     def settings_name(self) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.control.report import desk, status
+from posture_daemon.control.sore import sore
 from posture_daemon.core.length import parse_length
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.notice import Answer
@@ -14,6 +15,7 @@ from posture_daemon.core.notices import has_page, tag_of
 from posture_daemon.core.quiet import BY_HAND, DEFAULT_MUTE
 from posture_daemon.core.reminder import Desk
 from posture_daemon.core.state import Mute
+from posture_daemon.diary.form import deed_of
 from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
@@ -40,9 +42,14 @@ class Requests:
             "start": self._answer(Answer.START),
             "show": self._show,
             "done": self._done,
+            "pass": self._pass,
             "snooze": self._answer(Answer.SNOOZE),
             "skip": self._answer(Answer.SKIP),
             "desk": self._desk,
+            "tell": self._tell,
+            "sore": self._sore,
+            "answer": self._press,
+            "forget": self._forget,
             "reload": self._reload,
             "stop": self._stop,
         }
@@ -157,6 +164,12 @@ class Requests:
             raise RequestRefused("The notice of this page is over.", "See: posture status")
         return {"reminder": live.reminder, "absorbed": list(live.absorbed)}
 
+    async def _pass(self, request: Request) -> Any:
+        """Let a page through that was opened from the last notice with one, and no other."""
+        if self._service.passes.tag_of(str(request.get("pass"))) is None:
+            raise RequestRefused("This page is too old.", "See: posture sore")
+        return {}
+
     async def _show(self, _request: Request) -> Any:
         """Name what the notice on the screen shows how to do, and begin it."""
         dispatcher = self._service.dispatcher
@@ -169,6 +182,34 @@ class Requests:
         dispatcher.respond(Answer.SHOW)
         word = self._service.passes.issue(tag_of(live))
         return {"reminder": live.reminder, "item": live.text, "pass": word}
+
+    async def _tell(self, request: Request) -> Any:
+        """Take what a person tells of a sore back; it is in the diary before this answers."""
+        deed = deed_of(request.get("deed"), request.get("details", {}))
+        await self._service.keeping.ready()
+        return {"said": self._service.dispatcher.tell(deed), "sore": await self._sore(request)}
+
+    async def _sore(self, _request: Request) -> Any:
+        await self._service.keeping.looked()
+        self._service.dispatcher.wake()
+        report = sore(self._service.dispatcher.agenda)
+        return {**report, "diary": self._service.keeping.report()}
+
+    async def _press(self, request: Request) -> Any:
+        """Press a button of the notice on the screen."""
+        dispatcher, action = self._service.dispatcher, request.get("action")
+        dispatcher.wake()
+        shown = dispatcher.shown
+        there = [str(each) for each in shown.actions] if shown else []
+        if action not in there:
+            known = f"It has: {', '.join(there)}." if there else "See: posture status"
+            raise RequestRefused(f"The notice on the screen has no button {action!r}.", known)
+        return {"taken": dispatcher.respond(Answer(action))}
+
+    async def _forget(self, _request: Request) -> Any:
+        self._service.keeping.forget()
+        self._service.dispatcher.forget()
+        return {}
 
     async def _reload(self, _request: Request) -> Any:
         await self._service.reload()

@@ -6,38 +6,33 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.care import Care
 from posture_daemon.core.entry import Event
-from posture_daemon.core.judge import Judge
-from posture_daemon.core.ledger import Ledger
-from posture_daemon.core.limits import Spacing
-from posture_daemon.core.meter import Meter
-from posture_daemon.core.moment import Moment
 from posture_daemon.core.notice import Response
-from posture_daemon.core.offer import Offer
-from posture_daemon.core.passage import Passage
 from posture_daemon.core.posture_cycle import TOLD
-from posture_daemon.core.privacy import join
-from posture_daemon.core.quiet import BY_HAND, Quiet
+from posture_daemon.core.privacy import join, split
+from posture_daemon.core.quiet import BY_HAND
 from posture_daemon.core.reminder import Desk
+from posture_daemon.core.sore.prompts import is_private
 from posture_daemon.core.sore.timeline import aligned
-from posture_daemon.core.state import Mute, Presence, State
-from posture_daemon.core.workday import Workday
+from posture_daemon.core.state import Mute, Presence, Track
+from posture_daemon.core.walker import Walker
 from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import timedelta
 
-    from posture_daemon.core.entry import Entry
     from posture_daemon.core.meeting import Meeting
+    from posture_daemon.core.moment import Moment
     from posture_daemon.core.notice import Answer
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.privacy import Private
+    from posture_daemon.core.reminder import Asks
     from posture_daemon.core.sore.deeds import Deed, Record
     from posture_daemon.core.state import Live
     from posture_daemon.core.work_calendar import WorkCalendar
 
 
-class Agenda:
+class Agenda(Walker):
     """Everything the service knows, moved forward by time and by what happens.
 
     Each method that takes a moment first walks every boundary between the last moment and that
@@ -45,31 +40,6 @@ class Agenda:
     that should be on the screen afterwards, `pending` says what happens next and when (elapsed
     time), and `take_entries` hands over what is to be written into the journal.
     """
-
-    def __init__(
-        self,
-        plan: Plan,
-        calendar: WorkCalendar,
-        now: Moment,
-        state: State | None = None,
-    ) -> None:
-        self.state = state or State(wall=now.wall, elapsed=now.elapsed)
-        self.care = Care(plan, calendar, self.state)
-        self._build(self.care.plan_at(self._here))
-
-    def _build(self, plan: Plan, *, awake: bool = True) -> None:
-        state = self.state
-        self.plan = plan
-        self.calendar = calendar = self.care.calendar_of(plan)
-        self.ledger = Ledger(plan, calendar, state, self.care.back)
-        self.quiet = Quiet(state, plan.timing.flap, plan.muting, plan.sensing.early_end)
-        self.workday = Workday(calendar, state.wall)
-        self.spacing = Spacing(state, plan.limits)
-        offer = Offer(self.ledger, self.quiet.appointments, self.workday, plan.sensing)
-        self.judge = Judge(self.ledger, self.quiet, self.spacing, self.workday, offer)
-        self.passage = Passage(self.ledger, Meter(state), self.quiet, self.workday, self.judge)
-        self.passage.awake = awake
-        self.passage.observe()
 
     # --- asked ---
 
@@ -80,81 +50,9 @@ class Agenda:
 
     def pending(self) -> dict[str, timedelta]:
         """What happens next, each by its name, in elapsed time; the earliest of each name."""
-        return self.passage.pending() | self.care.back.pending(self._here)
-
-    def take_entries(self) -> list[Entry]:
-        """Hand over the journal entries since the last call."""
-        entries, self.ledger.entries = self.ledger.entries, []
-        return entries
-
-    def take_records(self) -> list[Record]:
-        """Hand over what was told of a sore back since the last call."""
-        records, self.care.records = self.care.records, []
-        return records
+        return self.passage.pending() | self.care.back.pending(self.here)
 
     # --- told ---
-
-    def advance(self, now: Moment) -> None:
-        """Time has passed."""
-        if not self.care.back.is_known:
-            self.passage.advance(now)
-            return
-        while (turn := self.care.turn(self._here)) is not None and turn < now.elapsed:
-            self.passage.advance(self._moment(turn))
-            self._adapt()
-        self.passage.advance(now)
-        self._adapt()
-
-    def _adapt(self) -> None:
-        """Go by what the sore back asks for at this moment."""
-        here = self._here
-        self.care.lapse(here, self.ledger)
-        self.care.note(here, self.ledger)
-        self.passage.change()
-        self.passage.advance(here)
-        live = self.state.live
-        plan = self.care.plan_at(here, self.ledger.reminders[live.reminder] if live else None)
-        if plan != self.plan:
-            self._adopt(plan, "plan")
-            self.passage.advance(here)
-
-    def _adopt(self, plan: Plan, reason: str) -> None:
-        """Go by another plan, keeping the counts of the reminders that stay."""
-        known = {reminder.uid for reminder in plan.reminders}
-        live = self.state.live
-        if live and live.reminder not in known:
-            self.ledger.withdraw(reason)
-        elif live:
-            live.absorbed = tuple(uid for uid in live.absorbed if uid in known)
-        entries = self.take_entries()
-        self._build(plan, awake=self.passage.awake)
-        self.ledger.entries = entries
-
-    @property
-    def _here(self) -> Moment:
-        return Moment(self.state.wall, self.state.elapsed)
-
-    def _follow(self, now: Moment) -> None:
-        """Let everything happen that follows from what has just been told."""
-        self.passage.change()
-        self.advance(now)
-
-    def slept(self, now: Moment, length: timedelta) -> None:
-        """The machine was suspended, or the service was down, for this long until now."""
-        start = max(now.elapsed - length, self.state.elapsed)
-        self.advance(self._moment(start))
-        self._be_awake(False)
-        self.advance(self._moment(now.elapsed))
-        self._be_awake(True)
-        self.advance(now)
-
-    def _be_awake(self, awake: bool) -> None:  # noqa: FBT001  a state
-        self.passage.awake = awake
-        self.passage.observe()
-
-    def _moment(self, elapsed: timedelta) -> Moment:
-        """The moment at which the elapsed time will be this, if nobody sets the clock."""
-        return Moment(self.state.wall + (elapsed - self.state.elapsed), elapsed)
 
     def hear_presence(self, now: Moment, presence: Presence, since: timedelta) -> None:
         """Somebody is there, or has been away since an earlier time, which is credited back."""
@@ -275,16 +173,36 @@ class Agenda:
     def answer(self, now: Moment, answer: Answer) -> bool:
         """Take a button that is not one of a break; false if it means nothing now."""
         self.advance(now)
-        live = self.state.live
-        asks = self.ledger.reminders[live.reminder].asks if live else None
+        asks = self._asks
         deed = self.care.deed_of(answer, asks, now)
         if deed is None:
-            return self.care.opens_page(answer)
+            return bool(self.care.form_for(answer, asks, now))
         try:
             self.tell(now, deed)
         except RequestRefused:
             return False
         return True
+
+    def form_for(self, answer: Answer) -> str:
+        """The name of the form that a button opens; empty if it opens none."""
+        return self.care.form_for(answer, self._asks, self.here)
+
+    @property
+    def _asks(self) -> Asks | None:
+        live = self.state.live
+        return self.ledger.reminders[live.reminder].asks if live else None
+
+    def forget(self, now: Moment) -> None:
+        """Know nothing of a sore back any more."""
+        self.advance(now)
+        live = self.state.live
+        if live and is_private(live.reminder):
+            self.ledger.withdraw("forgotten")
+        self.ledger.entries = split(self.ledger.entries)[1]
+        self.state.track = Track()
+        self.care = Care(self.care.base, self.care.calendar, self.state)
+        self._adopt(self.care.plan_at(now), "forgotten")
+        self._follow(now)
 
     def remember(self, now: Moment, records: Iterable[Record], private: Private) -> None:
         """The diary can be read only now: take up what it knows."""

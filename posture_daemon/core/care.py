@@ -11,6 +11,7 @@ from posture_daemon.core.notice import Answer, Response
 from posture_daemon.core.reminder import Asks
 from posture_daemon.core.sore import numbers, story
 from posture_daemon.core.sore.back import SoreBack
+from posture_daemon.core.sore.course import Phase
 from posture_daemon.core.sore.deeds import (
     AnswerCard,
     CheckIn,
@@ -46,7 +47,6 @@ _ANSWERED_BY = {
     StartSession: Asks.SESSION,
     TakeMedicine: Asks.MEDICINE,
 }
-_PAGES = frozenset({Answer.CARD, Answer.HELP, Answer.SORE})
 
 
 class Care:
@@ -111,9 +111,21 @@ class Care:
             return CheckSkin(fine=answer is Answer.FINE)
         return EndSession()
 
-    def opens_page(self, answer: Answer) -> bool:
-        """Whether a button does nothing but open a page."""
-        return answer in _PAGES
+    def form_for(self, answer: Answer, asks: Asks | None, now: Moment) -> str:
+        """The name of the form that a button opens; empty if it opens none."""
+        phase = self.back.course.phase(self.back.clock(now))
+        match answer:
+            case Answer.SORE:
+                return "start" if phase is Phase.WELL else "check-in"
+            case Answer.CARD:
+                return "advice" if phase is Phase.URGENT else "card"
+            case Answer.HELP:
+                return "help"
+            case Answer.SHOW if asks is Asks.CHECK_IN:
+                return "check-in"
+            case Answer.SHOW if asks is Asks.SESSION:
+                return "warmth"
+        return ""
 
     # --- told ---
 

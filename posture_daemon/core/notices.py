@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _ASKED = {
     Asks.SESSION: (Action.START, Action.SHOW, Action.SNOOZE, Action.SKIP),
     Asks.VERDICT: (Action.HELPED, Action.SAME, Action.WORSE),
     Asks.MEDICINE: (Action.SKIP,),
+    Asks.VISIT: (Action.HELP, Action.SNOOZE, Action.SKIP),
 }
 _FAREWELL = timedelta(seconds=10)
 _READING = timedelta(seconds=30)
@@ -50,7 +52,10 @@ def notice(agenda: Agenda, now: Moment) -> Notice | None:
     if not back.is_known:
         return notice_of(live, agenda.plan, now) if live else None
     clock = safety_sign(back, now)
-    return clock or (notice_of(live, agenda.plan, now) if live else sign(back, now))
+    if clock or live is None:
+        own = clock or sign(back, now)
+        return replace(own, private=True) if own else None
+    return replace(notice_of(live, agenda.plan, now), private=is_private(live.reminder))
 
 
 def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:

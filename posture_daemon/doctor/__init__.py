@@ -8,6 +8,7 @@ from posture_daemon import paths
 from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.adapters.zone import LOCAL, zone_named
 from posture_daemon.doctor import (
+    alarm,
     autostart,
     clock,
     diary,
@@ -37,6 +38,7 @@ def examine(seen: Callable[[], bool] | None = None) -> Iterator[Finding]:
     yield from notices.examine(backend, report)
     if seen:
         yield trial.examine(backend, report, seen)
+    yield alarm.examine()
     if report:
         yield from sources.examine(report)
     yield autostart.examine()

@@ -55,7 +55,8 @@ def _kept(path: Path, kept: Kept) -> Finding:
         sentence = f"{path} is not encrypted: the session had no keyring. Only you may read it."
         return warning(_TOPIC, sentence, _NO_KEYRING)
     try:
-        records = read_diary(path).records
+        count = len(read_diary(path).records)
     except Unavailable as wrong:
         return warning(_TOPIC, wrong.title, wrong.hint)
-    return ok(_TOPIC, f"{path} is encrypted, and the keyring has its key: {len(records)} records.")
+    records = f"{count} record{'s' * (count != 1)}"
+    return ok(_TOPIC, f"{path} is encrypted, and the keyring has its key: {records}.")

@@ -1,7 +1,8 @@
 """How a page answers the notice it was opened from: by an address that the desktop passes on.
 
-The address is `posture-daemon:done?WORD`. The word is made for one notice, known to its page and
-to the service, and says nothing but Done: any other page can only guess it.
+The address is `posture-daemon:done?WORD`, and `posture-daemon:sore?WORD` opens the emergency card.
+The word is made for one notice, known to its page and to the service: any other page can only guess
+it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 
 SCHEME = "posture-daemon"
-_ADDRESS = re.compile(r"posture-daemon:done\?([0-9a-f]{32})")
+DONE, SORE = "done", "sore"
+_ADDRESS = re.compile(r"posture-daemon:(done|sore)\?([0-9a-f]{32})")
 
 _LINK = """\
 <p><a class="button" href="{address}">Done</a></p>
@@ -23,17 +25,20 @@ _SECTION = """\
 <h2 id="did">Done?</h2>
 {how}
 </section>"""
+_SORE = """\
+<p class="sore">Is your back sore? {how}<code>posture sore start</code> in a terminal.</p>"""
+_SORE_LINK = '<a href="{address}">Open the emergency card</a>, or '
 
 
-def address(word: str) -> str:
-    """The address that answers the notice of this word."""
-    return f"{SCHEME}:done?{word}"
+def address(word: str, does: str = DONE) -> str:
+    """The address by which the page of this word says Done, or opens the emergency card."""
+    return f"{SCHEME}:{does}?{word}"
 
 
-def word_in(text: str) -> str | None:
+def word_in(text: str, does: str = DONE) -> str | None:
     """The word of such an address, and none where it is anything else."""
     found = _ADDRESS.fullmatch(text)
-    return found[1] if found else None
+    return found[2] if found and found[1] == does else None
 
 
 def done(word: str, *, connected: bool) -> str:
@@ -41,3 +46,9 @@ def done(word: str, *, connected: bool) -> str:
     linked = connected and word_in(address(word))
     how = _LINK.format(address=address(word)) if linked else _PLAIN
     return _SECTION.format(how=how) if word else ""
+
+
+def sore(word: str, *, connected: bool) -> str:
+    """The line for whoever is sore: how to begin, as a link where the desktop passes it on."""
+    linked = connected and word_in(address(word, SORE), SORE)
+    return _SORE.format(how=_SORE_LINK.format(address=address(word, SORE)) if linked else "")

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from posture_daemon.guide.answer import done
+from posture_daemon.guide.answer import done, sore
 from posture_daemon.guide.drawing import figure, own_picture
 from posture_daemon.guide.pace import cues
 from posture_daemon.guide.wording import GRADES, amount, facts, in_words
@@ -50,7 +50,7 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
     """Write the page of an item, with what was put into the item as text and never as markup.
 
     `word` belongs to the notice that the page was opened from; where the desktop passes it on
-    (`connected`), the page has a link that answers this notice, and elsewhere only says how.
+    (`connected`), the page has links that answer this notice, and elsewhere only says how.
     """
     drawn = figure(item.figure, pictures)
     style, script = (_read(name) for name in ("page.css", "page.js"))
@@ -66,6 +66,7 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
         steps=_steps(item),
         timer=_timer(item),
         done=done(word, connected=connected),
+        sore=sore(word, connected=connected),
         stop=escape(" ".join(filter(None, (item.stop, _GENERAL_STOP)))),
         source=escape(
             f"{item.source[:1].upper()}{item.source[1:]}. {GRADES.get(item.grade, '')}".strip()

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from posture_daemon.content.sore_levels import HIGHEST
 from posture_daemon.core.reminder import Kind
 from posture_daemon.settings.allowed import count, plain
 
@@ -63,7 +64,11 @@ class DoseTable(BaseModel):
 
 
 class ItemTable(BaseModel):
-    """One [[item]]; `kind` may be left to the name of its file, and `picture` is a file near it."""
+    """One [[item]]; `kind` may be left to the name of its file, and `picture` is a file near it.
+
+    `sore_level` is the lowest level of the sore-back plan that shows it; where it is left out,
+    its kind and `sore` decide.
+    """
 
     model_config = _FORM
 
@@ -77,6 +82,7 @@ class ItemTable(BaseModel):
     position: Literal["sitting", "standing", "floor", "any"]
     level: Annotated[int, Field(ge=1, le=3), BeforeValidator(count)]
     sore: Literal["ok", "gentle", "not"]
+    sore_level: Annotated[int, Field(ge=0, le=HIGHEST), BeforeValidator(count)] | None = None
     stop: Annotated[Said, _at_most(140)]
     source: Annotated[Said, _at_most(140)]
     grade: Literal["strong", "moderate", "limited", "practice"]

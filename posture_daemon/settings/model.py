@@ -13,10 +13,12 @@ from posture_daemon.core.plan import (
     Limits,
     Notifications,
     Sensing,
+    SoreCare,
     Span,
     Timing,
 )
 from posture_daemon.core.reminder import FixedTime, Kind, Urgency
+from posture_daemon.core.sore import numbers
 from posture_daemon.settings import notation, written
 from posture_daemon.settings.allowed import (
     address,
@@ -35,6 +37,9 @@ _LIMITS = Limits()
 _NOTIFICATIONS = Notifications()
 _SENSING = Sensing()
 _CALENDAR = CalendarSource("")
+_SORE = SoreCare()
+_WARMTH, _COLD = numbers.WARMTH_MINUTES, numbers.COLD_MINUTES
+_MOST = numbers.MOST_SESSIONS_PER_DAY
 
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DAY_NAMES: tuple[DayName, ...] = get_args(DayName)
@@ -72,6 +77,23 @@ _Plain = Annotated[str, AfterValidator(plain)]
 _Words = Annotated[tuple[_Plain, ...], Field(max_length=100)]
 _Secret = Annotated[str, AfterValidator(secret), written.SECRET]
 _REFRESH = partial(notation.length, least=60 * _SECOND, most=24 * _HOUR)
+
+_WARMTH_GAP, _COLD_GAP, _POSITION_EVERY, _MOVE_EVERY = (
+    partial(notation.length, least=least, most=most)
+    for least, most in (
+        numbers.WARMTH_GAP_RANGE,
+        numbers.COLD_GAP_RANGE,
+        numbers.SITTING_LIMIT_RANGE,
+        numbers.ON_YOUR_FEET_RANGE,
+    )
+)
+WarmthGap = Annotated[timedelta, PlainValidator(_WARMTH_GAP), written.length("1h", "6h")]
+ColdGap = Annotated[timedelta, PlainValidator(_COLD_GAP), written.length("2h", "6h")]
+PositionEvery = Annotated[timedelta, PlainValidator(_POSITION_EVERY), written.length("20m", "45m")]
+MoveEvery = Annotated[timedelta, PlainValidator(_MOVE_EVERY), written.length("30m", "90m")]
+WarmthMinutes = Annotated[int, Field(ge=_WARMTH[0], le=_WARMTH[1]), BeforeValidator(count)]
+ColdMinutes = Annotated[int, Field(ge=_COLD[0], le=_COLD[1]), BeforeValidator(count)]
+SessionsPerDay = Annotated[int, Field(ge=1, le=_MOST), BeforeValidator(count)]
 
 # A table that is left out is made by the validator of the whole file: none needs one of its own,
 # and each would cost as much as the start of the program.
@@ -208,6 +230,33 @@ class ExercisesTable(Table):
     place: PlaceName = "office"
 
 
+class WarmthTable(Table):
+    """[sore.warmth]: how long warmth stays on, and how often."""
+
+    minutes: WarmthMinutes = _SORE.warmth.minutes
+    gap: WarmthGap = _SORE.warmth.gap
+    per_day: SessionsPerDay = _SORE.warmth.per_day
+
+
+class ColdTable(Table):
+    """[sore.cold]: how long cold stays on, and how often."""
+
+    minutes: ColdMinutes = _SORE.cold.minutes
+    gap: ColdGap = _SORE.cold.gap
+    per_day: SessionsPerDay = _SORE.cold.per_day
+
+
+class SoreTable(Table):
+    """[sore]: how the service goes about a sore back."""
+
+    waking: _Hours = _SORE.waking
+    country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = _SORE.country
+    position_every: PositionEvery = _SORE.position_every
+    move_every: MoveEvery = _SORE.move_every
+    warmth: WarmthTable = _DEFAULTS
+    cold: ColdTable = _DEFAULTS
+
+
 class NotificationsTable(Table):
     """[notifications]: how notices are shown."""
 
@@ -231,4 +280,5 @@ class Settings(Table):
     desk: DeskTable = _DEFAULTS
     mute: MuteTable = _DEFAULTS
     exercises: ExercisesTable = _DEFAULTS
+    sore: SoreTable = _DEFAULTS
     notifications: NotificationsTable = _DEFAULTS

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from posture_daemon.content import sore_levels
 from posture_daemon.content.catalogue import catalogue, item_of
 from posture_daemon.core.reminder import Kind
 from posture_daemon.settings import document
@@ -129,6 +130,8 @@ class _Reading:
         if (table.kind or path.stem) not in set(Kind) - {Kind.OWN}:
             kinds = ", ".join(kind for kind in Kind if kind is not Kind.OWN)
             yield ("kind",), f"of no kind; write kind = or name the file after it: {kinds}"
+        elif too_low := _too_low(table.kind or Kind(path.stem), table):
+            yield ("sore_level",), too_low
         if table.figure and table.figure not in self._figures:
             hint = did_you_mean(nearest(table.figure, self._figures))
             yield ("figure",), f"there is no such drawing{hint}"
@@ -143,6 +146,15 @@ class _Reading:
         pack = str(path.relative_to(self._folder))
         picture = str((path.parent / table.picture).resolve()) if table.picture else ""
         return item_of(table.kind or Kind(path.stem), values, pack, picture)
+
+
+def _too_low(kind: Kind, table: ItemTable) -> str:
+    """What is wrong with the level of the sore-back plan on which it would be shown."""
+    least = sore_levels.least(kind, table.sore)
+    if table.sore_level is None or table.sore_level >= least:
+        return ""
+    why = "of this kind" if kind is Kind.STRENGTHENING else f'with sore = "{table.sore}"'
+    return f"too little: {least} at least for an item {why}"
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -80,6 +80,12 @@ class Child:
             if len(buffer) > most:
                 raise Unavailable(f"{self._name} does not stop talking.")
 
+    async def ended(self) -> int:
+        """Await the end of the program, and tell its exit status; what it says is dropped."""
+        while self._process.stdout and await self._process.stdout.read(_CHUNK):
+            pass
+        return await self._process.wait()
+
     async def _chunk(self) -> bytes:
         output = self._process.stdout
         chunk = await output.read(_CHUNK) if output else b""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +12,10 @@ import pytest
 from posture_daemon.calendars import secret as adapter
 from posture_daemon.calendars.secret import secret
 from posture_daemon.errors import Unavailable
-from tests.desktop import PrivateDesktop, need, private_bus, wait_until
+from tests.desktop import PrivateDesktop, private_bus
+from tests.desktops.keyring import keyring_daemon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["private_bus"]
@@ -86,19 +85,6 @@ def ask(environ: dict[str, str], reference: str, user: str) -> str:
         text=True,
     )
     return done.stdout.strip()
-
-
-@contextmanager
-def keyring_daemon(session: PrivateDesktop, *, unlocked: bool) -> Iterator[dict[str, str]]:
-    """A real gnome-keyring-daemon; the environment of who wants to ask it."""
-    need("gnome-keyring-daemon")
-    command = "gnome-keyring-daemon --components=secrets --foreground"
-    unlock = f"echo -n lock | {command} --unlock" if unlocked else command
-    daemon = session.start("sh", "-c", unlock)
-    wait_until(lambda: session.owner("org.freedesktop.secrets"), "the keyring is there")
-    yield session.environ | {"PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring"}
-    session.end(daemon)
-    wait_until(lambda: not session.owner("org.freedesktop.secrets"), "the keyring is gone")
 
 
 def test_a_real_keyring(private_bus: PrivateDesktop) -> None:

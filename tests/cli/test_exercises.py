@@ -12,13 +12,16 @@ import pytest
 from posture_daemon import paths
 from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.adapters.journal import SqliteJournal
+from posture_daemon.cli.exercises_text import as_page
+from posture_daemon.content.catalogue import catalogue
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.state import State
 from posture_daemon.errors import SettingsError
-from posture_daemon.settings.marks import read_marks
+from posture_daemon.settings.marks import Marks, read_marks
 from tests.settings.test_own_items import item
 
 if TYPE_CHECKING:
+    from posture_daemon.content.catalogue import Item
     from tests.cli.conftest import Command
     from tests.control.office import Office
 
@@ -47,11 +50,41 @@ def test_the_filters_add_up(posture: Command) -> None:
     assert listed(posture, "--kind", "lunch", "--minutes", "0.5") == ["Nothing"]
 
 
+def test_a_level_of_the_sore_back_plan_is_a_filter(posture: Command) -> None:
+    """It lists what the level shows, which the levels above it show as well."""
+    levels = [set(listed(posture, "--sore", str(level))) for level in range(5)]
+
+    assert levels[0] < levels[1] < levels[2] < levels[3] < levels[4]
+    assert "move-one-minute" in levels[0]
+    assert "stretch-knee-to-chest" in levels[2] - levels[1]
+    assert levels[4] == set(listed(posture))
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("move-one-minute", "at every level of the sore-back plan"),
+        ("stretch-knee-to-chest", "from level 2 of the sore-back plan on"),
+        ("strength-bridge", "only at level 4 of the sore-back plan, the highest"),
+    ],
+)
+def test_the_level_is_said_in_words(posture: Command, item: str, said: str) -> None:
+    """On the page of the exercise."""
+    assert said in " ".join(posture("exercises", "show", item)[1].split())
+
+
+@pytest.mark.parametrize("item", catalogue().items, ids=lambda item: item.id)
+def test_every_exercise_is_shown_with_when_to_stop(item: Item) -> None:
+    """Whole, however the lines break."""
+    assert f"Stop: {item.stop}" in " ".join(as_page(item, Marks(), 80).split())
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (("--area", "knee"), "'knee' is none; there are: eyes"),
         (("--kind", "nap"), "'nap' is none; there are: eyes"),
+        (("--sore", "5"), "5 is not in the range 0<=x<=4"),
         (("--position", "flying"), "is not one of 'sitting', 'standing', 'floor'"),
         (("show", "stretch-dorway"), 'did you mean "stretch-doorway"?'),
         (("star", "nothing-like-it"), "see: posture exercises"),

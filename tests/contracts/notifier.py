@@ -21,6 +21,13 @@ NOTICE = Notice(
     body="Roll them back, slowly: 5 < 6 & 7 > 3.",
     actions=(Action.START, Action.SNOOZE, Action.SKIP),
 )
+ALARM = Notice(
+    tag="cold@0",
+    summary="Take the cold pack off",
+    body="Time is up.",
+    actions=(Action.CONFIRM,),
+    alarm=True,
+)
 
 
 class NotifierContract:
@@ -75,12 +82,25 @@ class NotifierContract:
             Notice("short", "Short", expires=timedelta(milliseconds=1)),
             Notice("endless", "Endless", expires=timedelta(days=400)),
             Notice("all", "All actions", actions=tuple(Action)),
+            Notice("alarm", "Alarm", alarm=True, quiet=True, expires=timedelta(milliseconds=1)),
             Notice("odd", "-n \0\x1b[31m\ud800\n" + "x" * 10_000, "--help\r\n\0" + "<b>&" * 5_000),
         )
 
         async def scenario(notifier: Notifier) -> None:
             for notice in notices:
                 await notifier.show(notice)
+
+        play(notifier, scenario)
+
+    def test_repeats_an_alarm(self, notifier: Notifier) -> None:
+        """An alarm follows a countdown, comes again and again, and makes room for what is next."""
+
+        async def scenario(notifier: Notifier) -> None:
+            await notifier.show(replace(NOTICE, quiet=True))
+            for repetition in range(3):
+                await notifier.show(replace(ALARM, tag=f"cold@{repetition}"))
+            await notifier.show(NOTICE)
+            await notifier.withdraw(NOTICE.tag)
 
         play(notifier, scenario)
 

@@ -58,11 +58,12 @@ class Sight:
         """Wait until the screen is as empty as it was."""
         wait_until(lambda: not any(self._new(self._look())), "the screen is empty again")
 
-    def find(self, word: str) -> tuple[int, int]:
-        """Wait until the word can be read in what is new; the middle of its last appearance.
+    def find(self, label: str) -> tuple[int, int]:
+        """Wait until the label can be read in what is new; the middle of its last appearance.
 
-        The last, because the buttons are below the text.
+        The last, because the buttons are below the text; of several words it looks for the last.
         """
+        word = label.rsplit(maxsplit=1)[-1]
         places: list[tuple[int, int]] = []
 
         def readable() -> bool:

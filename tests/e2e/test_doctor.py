@@ -86,6 +86,7 @@ def test_all_is_well(office: Service) -> None:
     visit.finds("notices", "ok", "dunst ")
     visit.finds("notices", "ok", "actions, body")
     visit.finds("do not disturb", "ok", "It is off in dunst.")
+    assert visit.about("alarm")  # a machine with sound is better off than one without
     visit.finds("presence", "ok", "the X server tells; you are ")
     visit.finds("idle", "ok", "Not by the Wayland compositor: This is no Wayland session.")
     visit.finds("microphone", "ok", "can tell")

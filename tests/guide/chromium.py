@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Whatever a page asks for by name, there is nobody.
-_NO_NETWORK = ("--host-resolver-rules=MAP * ~NOTFOUND", "--no-proxy-server")
+_NO_NETWORK = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--no-proxy-server")
 
 
 @contextmanager
@@ -70,15 +70,17 @@ class Tab:
 
 @contextmanager
 def tab(
-    browser: Browser, file: Path, *, width: int = 1280, height: int = 800, **wishes: Any
+    browser: Browser, file: Path | str, *, width: int = 1280, height: int = 800, **wishes: Any
 ) -> Iterator[Tab]:
     """Open a file in a window of its own, whose clock stands until the test moves it.
+
+    An address instead of a file is one of this machine, which a window of a file cannot reach.
 
     `wishes` are what a person has set up: color_scheme, reduced_motion, forced_colors,
     java_script_enabled.
     """
     viewport = ViewportSize(width=width, height=height)
-    context = browser.new_context(viewport=viewport, offline=True, **wishes)
+    context = browser.new_context(viewport=viewport, offline=isinstance(file, Path), **wishes)
     opened = Tab(context.new_page())
     opened.page.on("request", lambda request: _note(opened, request))
     opened.page.on("console", lambda message: opened.complaints.append(message.text))
@@ -86,7 +88,7 @@ def tab(
     if wishes.get("java_script_enabled", True):
         opened.page.clock.install(time=0)
         opened.page.clock.pause_at(1000)
-    opened.page.goto(file.as_uri())
+    opened.page.goto(file.as_uri() if isinstance(file, Path) else file)
     yield opened
     context.close()
 

@@ -23,6 +23,7 @@ CURL = Item(
     position="sitting",
     level=1,
     sore="gentle",
+    sore_level=2,
     stop="Stop if an arm tingles.",
     source="Sihawong 2014, Occup Environ Med 71:63",
     grade="moderate",

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
+from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ def test_every_item_has_a_page(item: Item) -> None:
     assert text.count("<li>") == len(item.steps)
     assert ("<figure>" in text) == bool(item.figure)
     assert "When to stop" in text
+    assert f"{escape(item.stop)} Stop if it hurts or begins to hurt more" in text
     assert len(text.encode()) < _LARGEST
     assert all(address.startswith("data:image/svg+xml;base64,") for address in addresses.found)
     assert "{rest}" not in text

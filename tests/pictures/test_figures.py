@@ -26,8 +26,16 @@ TOLERANCE = 1e-6
 WIDEST = 7.0  # half a leg
 WITHOUT_A_HEAD = {"heel-toe-rock", "seat-depth"}  # close views of legs
 HELD_STILL = {
-    *("far-gaze", "near-far", "window-gaze", "legs-on-chair", "stand-at-desk"),
-    *("elbow-level", "footrest", "headset", "laptop-up", "lumbar-cushion", "seat-depth"),
+    *("far-gaze", "near-far", "window-gaze", "legs-on-chair", "side-lying"),
+    *(
+        "stand-at-desk",
+        "elbow-level",
+        "footrest",
+        "headset",
+        "laptop-up",
+        "lumbar-cushion",
+        "seat-depth",
+    ),
 }
 # Part of what a program that is no medical device does not say.
 NEVER = re.compile(

@@ -107,6 +107,8 @@ def test_what_is_wrong_does_not_keep_the_rest_out(folder: Path) -> None:
         ("grade", '"A"', 13, "not one of"),
         ("figure", '"wlak"', 14, 'there is no such drawing; did you mean "walk"?'),
         ("kind", '"own"', 14, "of no kind"),
+        ("sore_level", "5", 14, "sore_level = 5: too much: 4 at most"),
+        ("sore_level", "0", 14, 'too little: 1 at least for an item with sore = "gentle"'),
         ("steps", "", 1, "juggle: steps: missing; every item needs it"),
         ("colour", '"red"', 14, "colour: unknown key. Known here: id, kind, title"),
         ("id", '"Two words"', 13, "not a name"),
@@ -123,6 +125,46 @@ def test_a_wrong_item_is_refused(
     assert ids(folder) == ["right"]
     assert said.startswith(f"break.toml:{line}:")
     assert sentence in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "sore", "said", "level"),
+    [
+        ("stretch", "ok", "", 1),
+        ("stretch", "gentle", "", 2),
+        ("stretch", "gentle", "1", 1),
+        ("stretch", "not", "", 4),
+        ("eyes", "ok", "", 0),
+        ("eyes", "ok", "3", 3),
+        ("standing", "ok", "", 3),
+        ("strengthening", "ok", "", 4),
+    ],
+)
+def test_a_level_of_the_sore_back_plan_may_be_said(
+    folder: Path, kind: str, sore: str, said: str, level: int
+) -> None:
+    """Without one, its kind and how it suits a sore back decide."""
+    (folder / f"{kind}.toml").write_text(item(sore=f'"{sore}"', sore_level=said))
+    [[found], findings] = own_items(folder)
+
+    assert (found.sore_level, findings) == (level, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "sore", "level", "why"),
+    [
+        ("stretch", "not", "3", 'too little: 4 at least for an item with sore = "not"'),
+        ("strengthening", "ok", "3", "too little: 4 at least for an item of this kind"),
+    ],
+)
+def test_a_level_that_is_too_low_is_refused(
+    folder: Path, kind: str, sore: str, level: str, why: str
+) -> None:
+    """What is not for a sore back, and strength, is for the highest level alone."""
+    (folder / f"{kind}.toml").write_text(item(sore=f'"{sore}"', sore_level=level))
+
+    assert told(folder) == [f"{kind}.toml:14:14: juggle: sore_level = {level}: {why}"]
+    assert ids(folder) == []
 
 
 def test_an_id_is_taken_once(folder: Path) -> None:

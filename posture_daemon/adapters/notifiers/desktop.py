@@ -124,7 +124,10 @@ class Desktop:
                     self._answer(notice, Answer.DISMISSED)
 
     async def _deliver(self, notice: Notice, server: Server) -> None:
-        flight = self._flight = _Flight(notice, self._shown.number if self._shown else 0)
+        replaces = _replaced(notice, self._shown)
+        if not replaces and not server.loses_what_follows_a_close:
+            self._take_down()
+        flight = self._flight = _Flight(notice, replaces)
         arguments = notify_arguments(notice, server, flight.replaces)
 
         def landed(reply: Body) -> None:
@@ -152,7 +155,10 @@ class Desktop:
             self._close(number)
             return
         self._flight = None
-        self._forget()
+        if flight.replaces:
+            self._forget()
+        else:
+            self._take_down()
         if self._wanted is flight.notice:
             self._shown = _Shown(flight.notice, number)
             self._arm(flight.notice)
@@ -161,7 +167,7 @@ class Desktop:
 
     def _arm(self, notice: Notice) -> None:
         # GNOME and others never expire anything, and no one a critical notice.
-        if notice.expires is not None:
+        if notice.expires is not None and not notice.alarm:
             later = self._later or asyncio.get_running_loop().call_later
             self._expiry = later(notice.expires.total_seconds(), self._take_down)
 
@@ -195,3 +201,16 @@ class Desktop:
     def _answer(self, notice: Notice, answer: Answer) -> None:
         # Not from within the receiver, which an error of the caller must not end.
         asyncio.get_running_loop().call_soon(self._answered, notice.tag, answer)
+
+
+def _replaced(notice: Notice, shown: _Shown | None) -> int:
+    """The number of the notification to be updated in place, 0 where it must pop up.
+
+    An alarm in place of another one would go unnoticed. What follows it pops up too: its stack
+    has another name.
+    """
+    if shown is None:
+        return 0
+    before = shown.notice
+    is_same = (notice.tag, notice.alarm) == (before.tag, before.alarm)
+    return shown.number if is_same or not (notice.alarm or before.alarm) else 0

@@ -20,21 +20,21 @@ ICON = Path(__file__).with_name("icons") / "posture-daemon.png"
 NOTIFY_SIGNATURE = "susssasa{sv}i"
 
 _DEFAULT = "default"
-_LABELS = {
-    Action.START: "Start",
-    Action.SHOW: "Show me",
-    Action.DONE: "Done",
-    Action.SNOOZE: "Later",
-    Action.SKIP: "Skip",
-}
 _URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
 
 # These draw the default action as one more button, beside the one of the same meaning.
 _DRAW_DEFAULT = frozenset({"Xfce Notify Daemon", "lxqt-notificationd"})
 
-# Draws so many actions as buttons, and more of them as a list to choose from (1.2.0). The last one
-# is Skip, and closing the notice does the same.
-_MOST_BUTTONS = {"lxqt-notificationd": 3}
+# These list the actions in a menu, where there is room for all of them.
+_LIST_ACTIONS = frozenset({"dunst", "mako"})
+
+# The others draw a row of buttons. GNOME leaves out what comes after the third one (43), and LXQt
+# makes a list of them all then (1.2.0). The last one is Skip, and closing the notice does the same.
+_MOST_BUTTONS = {"gnome-shell": 3, "lxqt-notificationd": 3}
+_FIT_ELSEWHERE = 4
+
+# What goes first where there is no room: both are commands that can be given at any time.
+_SPARE = (Action.SORE, Action.HELP)
 
 # Shows no icon at all where there is this hint, and the icon of the argument where there is none
 # (1.2.0).
@@ -67,6 +67,15 @@ class Server:
         So does GNOME's classic server (3.20); what is replaced by something that expires goes.
         """
         return (self.name, self.vendor) == ("Notification Daemon", "GNOME")
+
+    @property
+    def loses_what_follows_a_close(self) -> bool:
+        """Whether a notification may not be seen that comes at the moment when the last one goes.
+
+        So it is with swaync (0.7.3). GNOME (43) on the other hand shows no banner for one that
+        comes before the last has gone.
+        """
+        return self.name == "SwayNotificationCenter"
 
     def __str__(self) -> str:
         """Its own name and version."""
@@ -120,7 +129,7 @@ def _texts(notice: Notice, server: Server) -> tuple[str, str]:
 
 
 def _timeout(notice: Notice) -> int:
-    if notice.expires is None:
+    if notice.alarm or notice.expires is None:
         return 0
     milliseconds = notice.expires // timedelta(milliseconds=1)
     return min(max(milliseconds, _SHORTEST_TIMEOUT), _LONGEST_TIMEOUT)
@@ -132,12 +141,21 @@ def _actions(notice: Notice, server: Server) -> list[str]:
     # Four buttons are the most that fit, and GNOME draws three: "Show me" begins the break as well.
     dropped = {Action.START} if Action.SHOW in notice.actions else set()
     buttons = [action for action in notice.actions if action not in dropped]
-    actions = buttons[: _MOST_BUTTONS.get(server.name)]
-    pairs = [(action.value, _LABELS[action]) for action in actions]
+    pairs = [(action.value, action.label) for action in _fitting(buttons, server)]
     if Action.START in notice.actions and server.name not in _DRAW_DEFAULT:
-        pairs.insert(0, (_DEFAULT, _LABELS[Action.START]))
+        pairs.insert(0, (_DEFAULT, Action.START.label))
     # mako refuses an odd list.
     return [word for pair in pairs for word in pair]
+
+
+def _fitting(buttons: list[Action], server: Server) -> list[Action]:
+    if server.name in _LIST_ACTIONS:
+        return buttons
+    most = _MOST_BUTTONS.get(server.name, _FIT_ELSEWHERE)
+    for spare in _SPARE:
+        if len(buttons) > most:
+            buttons = [action for action in buttons if action is not spare]
+    return buttons[:most]
 
 
 def _image(notice: Notice) -> Path:
@@ -145,21 +163,29 @@ def _image(notice: Notice) -> Path:
 
 
 def _hints(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
+    # A service that was killed and started again replaces its own old notice, where known. An alarm
+    # replaces only itself.
+    stack = f"{APPLICATION}.{notice.tag}" if notice.alarm else APPLICATION
     hints: dict[str, tuple[str, Any]] = {
-        "urgency": ("y", _URGENCIES[notice.urgency]),
-        "category": ("s", "x-posture-daemon.break"),
+        "urgency": ("y", _URGENCIES[Urgency.CRITICAL if notice.alarm else notice.urgency]),
+        "category": ("s", f"x-posture-daemon.{'alarm' if notice.alarm else 'break'}"),
         "desktop-entry": ("s", APPLICATION),
-        # A service that was killed and started again replaces its own old notice, where known.
-        "x-canonical-private-synchronous": ("s", APPLICATION),
-        "x-dunst-stack-tag": ("s", APPLICATION),
+        "x-canonical-private-synchronous": ("s", stack),
+        "x-dunst-stack-tag": ("s", stack),
     }
     if server.name not in _BLIND_TO_IMAGE_PATH:
         path = _image(notice)
         hints["image-path"] = ("s", str(path) if server.name in _IMAGE_BY_PATH else path.as_uri())
-    if not notice.sound:
-        hints["suppress-sound"] = ("b", True)
-    elif "sound" in server.capabilities:
-        hints["sound-name"] = ("s", "message-new-instant")
-    if notice.quiet:
-        hints["transient"] = ("b", True)
-    return hints
+    return hints | _sound(notice, server) | _lasting(notice)
+
+
+def _sound(notice: Notice, server: Server) -> dict[str, tuple[str, Any]]:
+    if not (notice.sound or notice.alarm):
+        return {"suppress-sound": ("b", True)}
+    if "sound" not in server.capabilities:
+        return {}
+    return {"sound-name": ("s", "alarm-clock-elapsed" if notice.alarm else "message-new-instant")}
+
+
+def _lasting(notice: Notice) -> dict[str, tuple[str, Any]]:
+    return {"transient": ("b", True)} if notice.quiet and not notice.alarm else {}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.notice import Answer, Notice
 
 _log = logging.getLogger("posture_daemon.notice")
+_PRIVATE = "A notice that is nobody else's business: posture status"
 
 
 class Log:
@@ -35,8 +36,10 @@ class Log:
         if written == self._last:
             return
         self._last = written
-        level = logging.WARNING if notice.urgency is Urgency.CRITICAL else logging.INFO
-        parts = (notice.summary, notice.body, text.how_to_answer(notice))
+        pressing = notice.alarm or notice.urgency is Urgency.CRITICAL
+        level = logging.WARNING if pressing else logging.INFO
+        said = (_PRIVATE,) if notice.private else (notice.summary, notice.body)
+        parts = (*said, text.how_to_answer(notice))
         _log.log(level, "%s", " - ".join(filter(None, map(text.line, parts))))
 
     async def withdraw(self, tag: str) -> None:

@@ -74,7 +74,7 @@ class Terminal:
         heading = summary if self._plain else f"{_BOLD}{summary}{_PLAIN}"
         lines = [heading, *text.paragraph(notice.body).splitlines(), text.how_to_answer(notice)]
         frame = "".join(f"| {line}\n" for line in lines if line)
-        return ("" if notice.quiet else _BELL) + frame
+        return ("" if notice.quiet and not notice.alarm else _BELL) + frame
 
     async def _write(self, stream: TextIO, framed: str) -> None:
         encoding = stream.encoding or "ascii"

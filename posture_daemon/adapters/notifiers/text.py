@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.notice import Action
+
 if TYPE_CHECKING:
     from posture_daemon.core.notice import Notice
 
@@ -12,6 +14,8 @@ SUMMARY_LENGTH = 200
 BODY_LENGTH = 1000
 
 COMMAND = "posture"
+
+_COMMANDS = (Action.START, Action.SHOW, Action.DONE, Action.SNOOZE, Action.SKIP)
 
 # NUL and lone surrogates end a D-Bus connection; escape sequences would reach the terminal.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -43,10 +47,15 @@ def escaped(text: str) -> str:
 
 
 def how_to_answer(notice: Notice) -> str:
-    """Name the commands that stand for the buttons, or nothing if there is nothing to answer."""
-    if not notice.actions:
-        return ""
-    return f"Answer: {COMMAND} {' | '.join(notice.actions)}"
+    """Name the commands that stand for the buttons, or nothing if there is nothing to answer.
+
+    That a back hurts is no answer, and is not asked for beside every reminder.
+    """
+    own = [action for action in notice.actions if action in _COMMANDS]
+    others = [action for action in notice.actions if action not in {*_COMMANDS, Action.SORE}]
+    named = ((COMMAND, own), (f"{COMMAND} answer", others))
+    ways = ", or ".join(f"{command} {' | '.join(words)}" for command, words in named if words)
+    return f"Answer: {ways}" if ways else ""
 
 
 def joined(*parts: str) -> str:

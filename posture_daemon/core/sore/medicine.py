@@ -69,6 +69,10 @@ class Medicine:
             waits.append(full[-times] + numbers.MEDICINE_WINDOW)
         return max(waits)
 
+    def within_day(self, now: timedelta) -> list[timedelta]:
+        """When it was taken in the last 24 hours."""
+        return [at for at in self.taken if at > now - numbers.MEDICINE_WINDOW]
+
     def days(self, clock: LocalClock) -> int:
         """On how many days in a row it was taken until today or yesterday, as it stands now."""
         days = sorted({clock.day(at) for at in self.taken[self.since :]}, reverse=True)

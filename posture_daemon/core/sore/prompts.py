@@ -11,6 +11,7 @@ from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
 from posture_daemon.core.sore import numbers, wording
 from posture_daemon.core.sore.back import CHECK_IN, HOUR, POSITION
 from posture_daemon.core.sore.course import RUNNING, Phase
+from posture_daemon.core.sore.deeds import Stage
 from posture_daemon.core.sore.rides import Ride, next_ride
 
 if TYPE_CHECKING:
@@ -23,18 +24,14 @@ if TYPE_CHECKING:
 PRIVATE = ("sore:", "medicine:")
 """How the names of reminders begin that are nobody else's business."""
 
-CARD, FIRST, VERDICT, WALK, STRENGTH = (
-    "sore:card",
-    "sore:first",
-    "sore:verdict",
-    "sore:walk",
-    "sore:strength",
-)
+CARD, FIRST, VERDICT, VISIT = "sore:card", "sore:first", "sore:verdict", "sore:visit"
+WALK, STRENGTH = "sore:walk", "sore:strength"
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WITH_WORK = frozenset({Phase.REBUILD, Phase.MAINTAIN})
 _LATER = 28  # from the day after it on the ordinary profile is back
 _ACUTE_DAYS = 3
+_AFTER_WAKING = timedelta(hours=2)
 _WEEKDAYS = ((), (2,), (1, 4), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
 _CHECK_IN_EVERY = {3: 0, 7: 1, 14: 2, 28: 3}
 _WEEKLY, _MONTHLY = 7, 30
@@ -48,7 +45,7 @@ def is_private(uid: str | None) -> bool:
 def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     """The plan that the service goes by now: the settings', as long as nobody is sore."""
     phase = back.course.phase(clock)
-    extra = (*_medicines(back, clock), *_verdict(back, clock))
+    extra = (*_medicines(back, clock), *_verdict(back, clock), *_visit(back, clock))
     if phase is Phase.WELL:
         return replace(base, reminders=(*base.reminders, *extra)) if extra else base
     if phase in {Phase.URGENT, Phase.PAUSED}:
@@ -58,11 +55,7 @@ def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     level = back.course.level(clock)
     dropped = back.course.dropped(clock.now.elapsed)
     reminders = (
-        *(
-            reminder
-            for reminder in usual
-            if level >= numbers.STRENGTH_LEVEL or _is_gentle(reminder)
-        ),
+        *(reminder for reminder in usual if _suits(reminder, level)),
         *_reminders(base, back, clock, phase, day),
         *extra,
     )
@@ -80,9 +73,10 @@ def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     )
 
 
-def _is_gentle(reminder: Reminder) -> bool:
-    """Neither strength nor a target to stand."""
-    return reminder.kind not in {Kind.STRENGTHENING, Kind.STANDING} and reminder.desk is None
+def _suits(reminder: Reminder, level: int) -> bool:
+    """Whether it fits the level: neither strength nor a target to stand below the last one."""
+    hard = reminder.kind in {Kind.STRENGTHENING, Kind.STANDING} or reminder.desk is not None
+    return level >= (numbers.STRENGTH_LEVEL if hard else reminder.sore_level)
 
 
 def _texts(
@@ -150,12 +144,13 @@ def _card(back: SoreBack, clock: LocalClock) -> Reminder:
 
 def _hour(base: Plan, back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Reminder:
     """The one prompt of the hour, on which everything else rides."""
-    every = back.care.move_every
-    ride = next_ride(back, clock, phase, day, _texts(base.texts, back.course.level(clock), {}))
+    every, level = back.care.move_every, back.course.level(clock)
+    movements = {Kind.STRETCH: base.texts.get(Kind.STRETCH, ())}
+    dropped = back.course.dropped(clock.now.elapsed)
+    ride = next_ride(back, clock, phase, day, _texts(movements, level, dropped))
     if ride is Ride.STRETCH:
         return _private(HOUR, Kind.STRETCH, numbers.STRETCH_MINUTES[0] * _MINUTE, every=every)
     least, most = numbers.MINUTES_ON_FEET[min(day, _ACUTE_DAYS)]
-    level = back.course.level(clock)
     summary, body = wording.on_your_feet(
         least, most if level else least, offered=ride is Ride.OFFER
     )
@@ -227,7 +222,8 @@ def _check_in(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Iter
     first = back.course.first_answer
     early = first + numbers.FIRST_CHECK_IN if first is not None and phase is Phase.ACUTE else None
     if times or early is not None:
-        summary, body = wording.check_in(review=day in numbers.REVIEW_DAYS)
+        leaflets = bool(back.leaflets_due(clock.now))
+        summary, body = wording.check_in(review=day in numbers.REVIEW_DAYS, leaflets=leaflets)
         yield _private(
             CHECK_IN,
             Kind.OWN,
@@ -266,6 +262,19 @@ def _medicines(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
             asks=Asks.MEDICINE,
             summary=f"{nickname}: {summary}",
             body=body,
+        )
+
+
+def _visit(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
+    """The day before an appointment, and on its day, one is told to bring one's questions."""
+    visit = back.notes.visit
+    if visit is None or visit.on is None or visit.stage is not Stage.BOOKED:
+        return
+    if clock.today in {visit.on - _DAY, visit.on}:
+        summary, body = wording.visit(today=clock.today == visit.on)
+        once = clock.wakes(clock.today) + _AFTER_WAKING
+        yield _private(
+            VISIT, Kind.OWN, timedelta(), once=once, asks=Asks.VISIT, summary=summary, body=body
         )
 
 

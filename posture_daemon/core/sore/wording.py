@@ -67,11 +67,21 @@ def walk(least: int, most: int) -> tuple[str, str]:
     return f"A walk of {length}", "At your own pace, and shorter if you prefer."
 
 
-def check_in(*, review: bool) -> tuple[str, str]:
-    """A line of the diary, or a longer look back."""
-    if review:
-        return "Diary: a look back", "Your scores, your three activities, and what has helped."
-    return "Diary: how is your back?", "A score from 0 to 10, and what you want to note."
+def check_in(*, review: bool, leaflets: bool) -> tuple[str, str]:
+    """A line of the diary, or a longer look back; some days have leaflets to read."""
+    summary = "Diary: a look back" if review else "Diary: how is your back?"
+    body = (
+        "Your scores, your three activities, and what has helped."
+        if review
+        else "A score from 0 to 10, and what you want to note."
+    )
+    return summary, f"{body} Its page has the leaflets of the day." if leaflets else body
+
+
+def visit(*, today: bool) -> tuple[str, str]:
+    """An appointment is close."""
+    when = "today" if today else "tomorrow"
+    return f"Your appointment is {when}", "Bring your questions, and the report if you like."
 
 
 def after_session(kind: Thermal) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from posture_daemon.errors import Unavailable
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.scripted_server import NAME, serving
 from tests.adapters.notifiers.stage import Timers, client, opened, play
+from tests.contracts.notifier import ALARM
 from tests.desktop import until
 
 if TYPE_CHECKING:
@@ -78,6 +79,77 @@ def test_updates_in_place(private_bus: PrivateDesktop) -> None:
             await desktop.show(Notice("water", "Drink some water"))
             assert [number for number, _ in server.notified] == [0, 1, 1]
             assert [shown.summary for shown in server.screen.values()] == ["Drink some water"]
+
+    play(scenario())
+
+
+def test_an_alarm_comes_up_anew(private_bus: PrivateDesktop) -> None:
+    """Each repetition is a new notification, after the one before has gone; so is what follows."""
+
+    async def scenario() -> None:
+        async with stage(private_bus) as (server, desktop, ear):
+            await desktop.show(NOTICE)
+            for repetition in range(3):
+                await desktop.show(replace(ALARM, tag=f"cold@{repetition}"))
+            await desktop.show(NOTICE)
+            assert [number for number, _ in server.notified] == [0, 0, 0, 0, 0]
+            assert server.closed == [1, 2, 3, 4]
+            assert list(server.screen) == [5]
+            assert ear.answers == []
+
+    play(scenario())
+
+
+def test_swaync_gets_the_next_alarm_before_the_last_one_goes(private_bus: PrivateDesktop) -> None:
+    """It would lose the next one otherwise; in the end only that one is on the screen."""
+
+    async def scenario() -> None:
+        async with stage(private_bus, name="SwayNotificationCenter") as (server, desktop, _):
+            await desktop.show(ALARM)
+            await desktop.show(replace(ALARM, tag="cold@1"))
+            await until(lambda: server.closed == [1], "the last one is closed")
+            assert [number for number, _ in server.notified] == [0, 0]
+            assert list(server.screen) == [2]
+
+    play(scenario())
+
+
+def test_an_alarm_that_is_told_anew_stays_where_it_is(private_bus: PrivateDesktop) -> None:
+    """With the same tag it is the same alarm, which is updated in place."""
+
+    async def scenario() -> None:
+        async with stage(private_bus) as (server, desktop, _):
+            await desktop.show(ALARM)
+            await desktop.show(replace(ALARM, body="It has been off for two minutes?"))
+            assert [number for number, _ in server.notified] == [0, 1]
+
+    play(scenario())
+
+
+def test_an_alarm_never_expires(private_bus: PrivateDesktop) -> None:
+    """No timer is armed that would take it away."""
+
+    async def scenario() -> None:
+        timers = Timers()
+        async with stage(private_bus, timers=timers) as (_, desktop, _):
+            await desktop.show(replace(ALARM, expires=timedelta(seconds=10)))
+            assert timers.armed == []
+
+    play(scenario())
+
+
+def test_to_close_an_alarm_is_not_to_confirm_it(private_bus: PrivateDesktop) -> None:
+    """It is reported as dismissed, and the button as what it says."""
+
+    async def scenario() -> None:
+        async with stage(private_bus) as (server, desktop, ear):
+            await desktop.show(ALARM)
+            await server.report_closed(1, 2)
+            await until(lambda: ear.answers, "the dismissal is reported")
+            await desktop.show(replace(ALARM, tag="cold@1"))
+            await server.invoke(2, "confirm")
+            await until(lambda: len(ear.answers) > 1, "the button is reported")
+            assert ear.answers == [("cold@0", Answer.DISMISSED), ("cold@1", Answer.CONFIRM)]
 
     play(scenario())
 

@@ -12,6 +12,7 @@ from posture_daemon.core.notice import Action, Answer, Notice
 from posture_daemon.pictures.palette import LIGHT
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.stage import client, opened, play
+from tests.contracts.notifier import ALARM
 from tests.desktop import until
 from tests.desktops.gnome import Gnome
 from tests.desktops.seats import SEATS, seated
@@ -31,6 +32,10 @@ BREAK = Notice(
     body="Stand up & look out of the window: 55 minutes at the desk, 40 of them in a meeting.",
     actions=(Action.DONE, Action.SNOOZE, Action.SKIP),
 )
+
+
+# These hide a critical notice too; notification-daemon has no such switch.
+DEAF_TO_ALARMS = {"dunst", "mako", "mate-notification-daemon", "notification-daemon"}
 
 
 @pytest.fixture(scope="module", params=SEATS)
@@ -133,5 +138,48 @@ def test_a_countdown_stays_one_notice(seat: Seat) -> None:
             await desktop.withdraw(BREAK.tag)
             seat.wait_until_clear()
             assert ear.answers == []
+
+    play(scenario())
+
+
+def test_an_alarm_comes_up_anew(named_seat: tuple[str, Seat], tmp_path: Path) -> None:
+    """After a countdown and at each repetition it pops up, until its button confirms it."""
+    name, seat = named_seat
+
+    async def scenario() -> None:
+        ear = Ear()
+        async with opened(client(seat.environ), ear) as desktop:
+            await desktop.show(replace(BREAK, body="10 seconds", quiet=True))
+            seat.wait_for_notice()
+            for repetition in (1, 2):
+                body = f"Skin looks normal? Rung {repetition} times."
+                await desktop.show(replace(ALARM, tag=f"cold@{repetition}", body=body))
+                seat.wait_for_notice()
+                seat.screenshot(artefact(tmp_path / f"alarm-{name}-{repetition}.png"))
+            seat.press("It is off")
+            await until(lambda: ear.answers, "the confirmation is reported")
+            seat.wait_until_clear()
+            assert ear.answers == [("cold@2", Answer.CONFIRM)]
+
+    play(scenario())
+
+
+def test_an_alarm_breaks_the_silence(named_seat: tuple[str, Seat], tmp_path: Path) -> None:
+    """Do-not-disturb does not keep a critical notice from the screen."""
+    name, seat = named_seat
+    if name in DEAF_TO_ALARMS:
+        pytest.skip(f"{name} hides everything, or nothing")
+
+    async def scenario() -> None:
+        async with opened(client(seat.environ), Ear()) as desktop:
+            seat.set_do_not_disturb(True)
+            try:
+                await desktop.show(replace(ALARM, body="Silence!"))
+                seat.wait_for_notice()
+                seat.screenshot(artefact(tmp_path / f"alarm-{name}-silence.png"))
+                await desktop.withdraw(ALARM.tag)
+                seat.wait_until_clear()
+            finally:
+                seat.set_do_not_disturb(False)
 
     play(scenario())

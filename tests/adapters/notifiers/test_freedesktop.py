@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,34 @@ def test_sound_is_only_made_on_request() -> None:
     assert hints(Notice("t", "s", sound=True))["sound-name"] == "message-new-instant"
 
 
+def test_an_alarm_is_loud_and_stays() -> None:
+    """Critical, with its own sound, in nobody's place and without an end, whatever else it says."""
+    alarm = Notice("t", "s", alarm=True, quiet=True, expires=timedelta(1), urgency=Urgency.LOW)
+    assert arguments(alarm)["timeout"] == 0
+    sent = hints(alarm)
+    assert sent["urgency"] == 2
+    assert sent["sound-name"] == "alarm-clock-elapsed"
+    assert sent["category"] == "x-posture-daemon.alarm"
+    assert not {"suppress-sound", "transient"} & set(sent)
+
+
+def test_each_repetition_of_an_alarm_has_a_stack_of_its_own() -> None:
+    """Nothing swallows it: neither the ordinary notices nor the alarm before."""
+    alarm = Notice("cold@1", "s", alarm=True)
+    shown = (Notice("cold@1", "s"), alarm, replace(alarm, tag="cold@2"))
+    for hint in ("x-dunst-stack-tag", "x-canonical-private-synchronous"):
+        assert len({hints(notice)[hint] for notice in shown}) == 3
+
+
+def test_an_alarm_is_not_confirmed_by_a_click_or_by_what_it_does_not_offer() -> None:
+    """Only its button confirms it; anything else clears it away and nothing more."""
+    alarm = Notice("t", "s", actions=(Action.CONFIRM,), alarm=True)
+    assert arguments(alarm)["actions"] == ["confirm", "It is off"]
+    assert answer_to(alarm, "confirm") is Answer.CONFIRM
+    for key in ("default", "done", "dismissed", "It is off", ""):
+        assert answer_to(alarm, key) is Answer.DISMISSED
+
+
 def test_the_icon_is_there_and_sent_in_both_ways() -> None:
     """The icon is part of the package, and named as icon and as image."""
     assert ICON.is_file()
@@ -188,6 +217,37 @@ def test_lxqt_gets_as_many_actions_as_it_draws_buttons() -> None:
     every = (Action.START, Action.DONE, Action.SNOOZE, Action.SKIP)
     sent = arguments(Notice("t", "s", actions=every), name="lxqt-notificationd")
     assert sent["actions"] == ["start", "Start", "done", "Done", "snooze", "Later"]
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("dunst", ["Start", "Show me", "Done", "Later", "Skip", "My back hurts"]),
+        ("mako", ["Start", "Show me", "Done", "Later", "Skip", "My back hurts"]),
+        ("gnome-shell", ["Start", "Show me", "Done", "Later"]),
+        ("lxqt-notificationd", ["Show me", "Done", "Later"]),
+        ("Xfce Notify Daemon", ["Show me", "Done", "Later", "Skip"]),
+        ("Some Other", ["Start", "Show me", "Done", "Later", "Skip"]),
+    ],
+)
+def test_a_sore_back_is_behind_the_menu(name: str, labels: list[str]) -> None:
+    """It is the last action where they are listed, and the first to go where they are drawn."""
+    every = (Action.START, Action.SHOW, Action.DONE, Action.SNOOZE, Action.SKIP, Action.SORE)
+    assert arguments(Notice("t", "s", actions=every), name=name)["actions"][1::2] == labels
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("dunst", ["When to see someone", "It helped", "The same", "Worse"]),
+        ("Plasma", ["When to see someone", "It helped", "The same", "Worse"]),
+        ("gnome-shell", ["It helped", "The same", "Worse"]),
+    ],
+)
+def test_help_goes_where_the_answers_need_the_room(name: str, labels: list[str]) -> None:
+    """When to see someone can be asked by command at any time."""
+    actions = (Action.HELP, Action.HELPED, Action.SAME, Action.WORSE)
+    assert arguments(Notice("t", "s", actions=actions), name=name)["actions"][1::2] == labels
 
 
 @pytest.mark.parametrize("name", ["dunst", "lxqt-notificationd"])

@@ -19,7 +19,7 @@ from tests.adapters.notifiers.real_servers import (
     start_dunst,
 )
 from tests.adapters.notifiers.stage import IMPATIENT, client, opened, play
-from tests.contracts.notifier import NOTICE, NotifierContract
+from tests.contracts.notifier import ALARM, NOTICE, NotifierContract
 from tests.desktop import until
 
 if TYPE_CHECKING:
@@ -65,6 +65,22 @@ class TestDunst:
                 await until(lambda: ear.answers, "the action is reported")
                 await gone(private_desktop)
                 assert ear.answers == [(ANSWERABLE.tag, answer)]
+
+        play(scenario())
+
+    def test_an_alarm_waits_while_dunst_is_paused(self, private_desktop: PrivateDesktop) -> None:
+        """It hides even what is critical, until it is to go on: the bell has to do."""
+        start_dunst(private_desktop)
+        private_desktop.run("dunstctl", "set-paused", "true")
+
+        async def scenario() -> None:
+            async with opened(client(private_desktop.environ), Ear()) as desktop:
+                await desktop.show(ALARM)
+                await desktop.show(replace(ALARM, tag="cold@1"))
+                assert private_desktop.run("dunstctl", "count", "waiting") == "1"
+                assert displayed_by_dunst(private_desktop) == 0
+                private_desktop.run("dunstctl", "set-paused", "false")
+                await until(lambda: displayed_by_dunst(private_desktop) == 1, "it is shown")
 
         play(scenario())
 

@@ -15,7 +15,7 @@ import pytest
 
 from posture_daemon.adapters.notifiers.terminal import Terminal
 from posture_daemon.errors import Unavailable
-from tests.contracts.notifier import NOTICE, NotifierContract, play
+from tests.contracts.notifier import ALARM, NOTICE, NotifierContract, play
 from tests.desktop import wait_until
 
 if TYPE_CHECKING:
@@ -63,6 +63,12 @@ def test_prints_the_notice_with_a_bell_and_the_commands() -> None:
 def test_quiet_means_no_bell() -> None:
     """A quiet notice does not ring."""
     assert "\a" not in printed(replace(NOTICE, quiet=True))
+
+
+def test_an_alarm_rings_each_time() -> None:
+    """Each repetition of an alarm is printed with a bell, also one that is said to be quiet."""
+    repeated = printed(ALARM, ALARM, replace(ALARM, tag="cold@1", quiet=True))
+    assert repeated.count("\a| \x1b[1mTake the cold pack off") == 2
 
 
 @pytest.mark.parametrize("environ", [{"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "dumb"}, {}])

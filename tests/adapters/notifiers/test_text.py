@@ -42,3 +42,18 @@ def test_names_the_commands() -> None:
     notice = Notice("t", "s", actions=(Action.DONE, Action.SNOOZE, Action.SKIP))
     assert text.how_to_answer(notice) == "Answer: posture done | snooze | skip"
     assert text.how_to_answer(Notice("t", "s")) == ""
+
+
+@pytest.mark.parametrize(
+    ("actions", "line"),
+    [
+        ((Action.CONFIRM,), "Answer: posture answer confirm"),
+        ((Action.YES, Action.NO), "Answer: posture answer yes | no"),
+        ((Action.DONE, Action.HELP), "Answer: posture done, or posture answer help"),
+        ((Action.DONE, Action.SORE), "Answer: posture done"),
+        ((Action.SORE,), ""),
+    ],
+)
+def test_names_the_words_to_answer_with(actions: tuple[Action, ...], line: str) -> None:
+    """What is no command of its own is a word of `answer`, and what is no answer is left out."""
+    assert text.how_to_answer(Notice("t", "s", actions=actions)) == line

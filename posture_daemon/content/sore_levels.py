@@ -1,0 +1,29 @@
+"""Levels of the sore-back plan: from which one on an item is shown, where it does not say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from posture_daemon.core.reminder import Kind
+
+HIGHEST: Final = 4
+_OF_KIND: Final = {
+    Kind.STRETCH: 1,
+    Kind.ERGONOMICS: 1,  # to set a desk up, one bends and carries
+    Kind.MOVEMENT: 1,
+    Kind.STANDING: 3,
+    Kind.LUNCH: 3,  # with a walk of ten minutes
+    Kind.STRENGTHENING: HIGHEST,
+}
+_USUAL: Final = {"ok": 0, "gentle": 2, "not": HIGHEST}
+_LEAST: Final = {"ok": 0, "gentle": 1, "not": HIGHEST}
+
+
+def usual(kind: Kind, sore: str) -> int:
+    """The level, 0 to 4, of what suits a sore back like this and says no level itself."""
+    return max(_OF_KIND.get(kind, 0), _USUAL[sore])
+
+
+def least(kind: Kind, sore: str) -> int:
+    """The lowest level, 0 to 4, that such an item may say."""
+    return HIGHEST if kind is Kind.STRENGTHENING else _LEAST[sore]

@@ -1,0 +1,147 @@
+"""The walker: takes a state through time, and past every turn of what a sore back asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_daemon.core.care import Care
+from posture_daemon.core.judge import Judge
+from posture_daemon.core.ledger import Ledger
+from posture_daemon.core.limits import Spacing
+from posture_daemon.core.meter import Meter
+from posture_daemon.core.moment import Moment
+from posture_daemon.core.offer import Offer
+from posture_daemon.core.passage import Passage
+from posture_daemon.core.quiet import Quiet
+from posture_daemon.core.state import State
+from posture_daemon.core.workday import Workday
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from posture_daemon.core.entry import Entry
+    from posture_daemon.core.plan import Plan
+    from posture_daemon.core.sore.deeds import Record
+    from posture_daemon.core.state import Live
+    from posture_daemon.core.work_calendar import WorkCalendar
+
+
+class Walker:
+    """Everything that the service knows, put together for the plan of the moment.
+
+    The plan is that of the settings, or what the care for a sore back makes of it; when that
+    changes, all is put together anew, and the counts go on.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        calendar: WorkCalendar,
+        now: Moment,
+        state: State | None = None,
+    ) -> None:
+        self.state = state or State(wall=now.wall, elapsed=now.elapsed)
+        self.care = Care(plan, calendar, self.state)
+        self._build(self.care.plan_at(self.here))
+
+    _turn: timedelta | None = None
+    _seen: Live | None = None
+
+    def _build(self, plan: Plan, *, awake: bool = True) -> None:
+        state = self.state
+        self.plan = plan
+        self.calendar = calendar = self.care.calendar_of(plan)
+        self.ledger = Ledger(plan, calendar, state, self.care.back)
+        self.quiet = Quiet(state, plan.timing.flap, plan.muting, plan.sensing.early_end)
+        self.workday = Workday(calendar, state.wall)
+        self.spacing = Spacing(state, plan.limits)
+        offer = Offer(self.ledger, self.quiet.appointments, self.workday, plan.sensing)
+        self.judge = Judge(self.ledger, self.quiet, self.spacing, self.workday, offer)
+        self.passage = Passage(self.ledger, Meter(state), self.quiet, self.workday, self.judge)
+        self.passage.awake = awake
+        self.passage.observe()
+
+    def take_entries(self) -> list[Entry]:
+        """Hand over the journal entries since the last call."""
+        entries, self.ledger.entries = self.ledger.entries, []
+        return entries
+
+    def take_records(self) -> list[Record]:
+        """Hand over what was told of a sore back since the last call."""
+        records, self.care.records = self.care.records, []
+        return records
+
+    # --- the passage of time ---
+
+    def advance(self, now: Moment) -> None:
+        """Time has passed."""
+        if not self.care.back.is_known:
+            self.passage.advance(now)
+            return
+        while self._turn is not None and self._turn < now.elapsed:
+            self.passage.advance(self._moment(self._turn))
+            self._adapt()
+        ahead = self._ahead_of(now)
+        self.passage.advance(now)
+        turned = self._turn is not None and self._turn <= now.elapsed
+        if turned or ahead or self.care.back.changed or self.state.live is not self._seen:
+            self._adapt()
+
+    def _ahead_of(self, now: Moment) -> bool:
+        """Whether the wall clock was set in between."""
+        return now.wall - self.state.wall != now.elapsed - self.state.elapsed
+
+    def _adapt(self) -> None:
+        """Go by what the sore back asks for at this moment."""
+        here = self.here
+        self.care.back.changed = False
+        self.care.lapse(here, self.ledger)
+        self.care.note(here, self.ledger)
+        self.passage.change()
+        self.passage.advance(here)
+        live = self.state.live
+        plan = self.care.plan_at(here, self.ledger.reminders[live.reminder] if live else None)
+        if plan != self.plan:
+            self._adopt(plan, "plan")
+            self.passage.advance(here)
+        self._seen = self.state.live
+        self._turn = self.care.turn(here)
+
+    def _adopt(self, plan: Plan, reason: str) -> None:
+        """Go by another plan, keeping the counts of the reminders that stay."""
+        known = {reminder.uid for reminder in plan.reminders}
+        live = self.state.live
+        if live and live.reminder not in known:
+            self.ledger.withdraw(reason)
+        elif live:
+            live.absorbed = tuple(uid for uid in live.absorbed if uid in known)
+        entries = self.take_entries()
+        self._build(plan, awake=self.passage.awake)
+        self.ledger.entries = entries
+
+    @property
+    def here(self) -> Moment:
+        """The moment up to which everything has happened."""
+        return Moment(self.state.wall, self.state.elapsed)
+
+    def _follow(self, now: Moment) -> None:
+        """Let everything happen that follows from what has just been told."""
+        self.passage.change()
+        self.advance(now)
+
+    def slept(self, now: Moment, length: timedelta) -> None:
+        """The machine was suspended, or the service was down, for this long until now."""
+        start = max(now.elapsed - length, self.state.elapsed)
+        self.advance(self._moment(start))
+        self._be_awake(False)
+        self.advance(self._moment(now.elapsed))
+        self._be_awake(True)
+        self.advance(now)
+
+    def _be_awake(self, awake: bool) -> None:  # noqa: FBT001  a state
+        self.passage.awake = awake
+        self.passage.observe()
+
+    def _moment(self, elapsed: timedelta) -> Moment:
+        """The moment at which the elapsed time will be this, if nobody sets the clock."""
+        return Moment(self.state.wall + (elapsed - self.state.elapsed), elapsed)

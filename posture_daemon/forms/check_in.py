@@ -1,0 +1,98 @@
+"""The check-in: a line of the diary, three things of one's own, and the level one picks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from posture_daemon.content.leaflets import leaflet
+from posture_daemon.content.sayings import about, diary
+from posture_daemon.core.sore.deeds import CheckIn, Leg, ReadLeaflet, Work
+from posture_daemon.forms.activities import activities
+from posture_daemon.forms.choices import Choice, Scale, Ticks
+from posture_daemon.forms.fields import Number, Text
+from posture_daemon.forms.form import Form, Section
+from posture_daemon.forms.level import level
+from posture_daemon.forms.words import folded, leaflet_html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_daemon.core.sore.deeds import Deed
+    from posture_daemon.forms.form import Values
+    from posture_daemon.forms.service import Report
+
+_YES_NO = {"yes": "Yes", "no": "No"}
+_LEG = {
+    Leg.NO.value: "No",
+    Leg.PAIN.value: "Pain",
+    Leg.TINGLE.value: "Pins and needles",
+    Leg.NUMB.value: "It is numb",
+    Leg.WEAK.value: "It is weak",
+}
+_WORK = {
+    Work.FULL.value: "As usual",
+    Work.MODIFIED.value: "Less, or differently",
+    Work.OFF.value: "Not at all",
+}
+_HELPED = (
+    "Being on my feet",
+    "Walking",
+    "Changing position",
+    "Gentle movements",
+    "Warmth",
+    "Cold",
+    "Lying down",
+)
+_LONGEST_NOTE = 2000
+_LONGEST_WORD = 100
+_MORNING = 24 * 60
+
+
+def check_in(report: Report | None) -> Form:
+    """The form, with what is known of activities and level."""
+    see, due = leaflet("see-someone"), (report or {}).get("leaflets_due", ())
+    return Form(
+        "How is it?",
+        about().diary,
+        below=folded(see.title, leaflet_html(see), is_open=see.name in due),
+        sections=(_diary(due), activities(report), level(report)),
+        foot=see.notice,
+    )
+
+
+def _diary(leaflets: Sequence[str]) -> Section:
+    """The line itself; who sends it has had the leaflets of the day before them."""
+    ask = diary()
+    ends = f"{ask.lowest}. {ask.highest}."
+    fields = (
+        Scale("now", ask.sore, ends, required=True),
+        Scale("worst", ask.worst, ends),
+        Scale("average", ask.average, ends),
+        Choice("leg", ask.leg, _LEG),
+        Choice("sleep", "Did it disturb your sleep?", _YES_NO),
+        Number("stiff", "For how many minutes was it stiff this morning?", 0, _MORNING),
+        Choice("work", ask.work, _WORK),
+        Ticks("helped", ask.helped, _HELPED),
+        Text("helped_too", "Something else that helped", _LONGEST_WORD),
+        Text("note", "A note for yourself", _LONGEST_NOTE, lines=3),
+    )
+    return Section("diary", fields, partial(_line, leaflets))
+
+
+def _line(leaflets: Sequence[str], values: Values) -> Sequence[Deed]:
+    too = (values["helped_too"],) if values["helped_too"] else ()
+    return (
+        *map(ReadLeaflet, leaflets),
+        CheckIn(
+            values["now"],
+            values["worst"],
+            values["average"],
+            leg=Leg(values["leg"]) if values["leg"] else None,
+            sleep_disturbed=None if values["sleep"] is None else values["sleep"] == "yes",
+            stiff_minutes=values["stiff"],
+            work=Work(values["work"]) if values["work"] else None,
+            helped=values["helped"] + too,
+            note=values["note"],
+        ),
+    )
