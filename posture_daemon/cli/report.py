@@ -77,27 +77,21 @@ def pain(
     workstation, safety, visits; and medicine, mood, notes, questions, which are asked for.
     """
     from posture_daemon.report.preview import lines
-    from posture_daemon.report.saving import save
 
     records = read_records()
     facts = _facts(records, (first, last), name.strip(), (include, omit))
     wanted = {"html": html, "pdf": pdf, "csv": csv, "json": as_json}
     places = {kind: place for kind, place in wanted.items() if place}
     _refuse_early(facts, places, replace=replace)
-    for line in lines(facts, records):
-        click.echo(line)
+    click.echo("\n".join(lines(facts, records)))
     if preview or not (places or and_open):
         click.echo("Nothing is written. --html, --pdf, --csv, --json or --open makes it.")
-        return
-    if not yes and not click.confirm("Write it?"):
+    elif yes or click.confirm("Write it?"):
+        _write(facts, places, paper)
+        if and_open:
+            _open(facts)
+    else:
         click.echo("Nothing was written.")
-        return
-    contents = _contents(facts, places, paper)
-    save(contents)
-    for file in contents:
-        click.echo(f"Written: {file}")
-    if and_open:
-        _open(facts)
 
 
 def read_records() -> Sequence[Record]:
@@ -190,6 +184,15 @@ def _refuse_early(facts: Facts, places: dict[str, Path], *, replace: bool) -> No
     if "csv" in places:
         files += [places["csv"] / f"{table.name}.csv" for table in tables(facts)]
     check(files, replace=replace)
+
+
+def _write(facts: Facts, places: dict[str, Path], paper: str) -> None:
+    from posture_daemon.report.saving import save
+
+    contents = _contents(facts, places, paper)
+    save(contents)
+    for file in contents:
+        click.echo(f"Written: {file}")
 
 
 def _contents(facts: Facts, places: dict[str, Path], paper: str) -> dict[Path, bytes]:
