@@ -227,8 +227,9 @@ def _page(facts: Facts) -> str:
 def _open(facts: Facts) -> None:
     from posture_daemon.guide.browser import folder_for_pages, opened
     from posture_daemon.guide.page import put
+    from posture_daemon.report import OPENED
 
-    file = put(_page(facts), folder_for_pages(), "back-diary.html")
+    file = put(_page(facts), folder_for_pages(), OPENED)
     if opened(file):
         click.echo("Opened in your browser.")
     else:
