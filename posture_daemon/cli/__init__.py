@@ -49,6 +49,7 @@ COMMANDS = OnDemand(
         "cold": "thermal",
         "pain": "pain",
         "medicine": "medicine",
+        "report": "report",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",

@@ -24,12 +24,14 @@ def forget(*, everything: bool, yes: bool) -> int:  # noqa: ARG001  it is there 
     1 when something is left.
     """
     from posture_daemon.diary import forget as deletion
+    from posture_daemon.guide.browser import folder_for_pages
     from posture_daemon.paths import diary_file
+    from posture_daemon.report import OPENED
 
     if not yes:
         _ask()
     _tell_service()
-    proof = deletion.forget(diary_file())
+    proof = deletion.forget(diary_file(), [folder_for_pages() / OPENED])
     for trace in proof:
         because = f" ({trace.why.rstrip('.')})" if trace.why else ""
         click.echo(f"{'gone' if trace.gone else 'LEFT'}  {trace.what}{because}", err=not trace.gone)

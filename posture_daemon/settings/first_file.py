@@ -12,7 +12,7 @@ from tzlocal import get_localzone_name
 from posture_daemon.errors import PostureError
 from posture_daemon.settings import commented, writing
 from posture_daemon.settings.country import country_of
-from posture_daemon.settings.model import DAY_NAMES
+from posture_daemon.settings.days import DAY_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,7 +23,7 @@ from posture_daemon.core.reminder import Kind, Reminder
 from posture_daemon.settings import profiles, sit_stand
 from posture_daemon.settings.catalogue import texts
 from posture_daemon.settings.country import country_of
-from posture_daemon.settings.model import DAY_NAMES
+from posture_daemon.settings.days import DAY_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

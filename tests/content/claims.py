@@ -24,7 +24,7 @@ PART = (
     *("posture_daemon/cli/report*.py", "posture_daemon/cli/forget*.py"),
     *("posture_daemon/cli/thermal*.py", "posture_daemon/cli/answer.py"),
     *("posture_daemon/cli/card.py", "posture_daemon/cli/level.py"),
-    "posture_daemon/cli/leaflet*.py",
+    *("posture_daemon/cli/leaflet*.py", "posture_daemon/report/**/*.py"),
     *("docs/health.md", "docs/intended-purpose.md", "docs/sore*.md"),
 )
 """Where the part lives; a file that comes to be in one of these places is reviewed as well."""

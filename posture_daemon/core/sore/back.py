@@ -35,7 +35,8 @@ _ASKED_AFTER = frozenset({Kind.STRETCH, Kind.STRENGTHENING})
 class SoreBack:
     """Told by records, in their order; asked with a moment. The same records tell the same.
 
-    `is_known` is whether anything was ever told; for most people nothing is.
+    `is_known` is whether anything was ever told; for most people nothing is. `changed` is set by
+    whatever may change the plan, and taken back by who has looked.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class SoreBack:
         self.sessions = Sessions(care)
         self.medicines = Medicines()
         self.notes = Notes()
-        self.is_known = False
+        self.is_known = self.changed = False
         self.follow(care, zone)
         for record in records:
             self.take(record)
@@ -54,6 +55,7 @@ class SoreBack:
     def follow(self, care: SoreCare, zone: tzinfo) -> None:
         """Go by these settings, and this time zone, from now on."""
         self.care = self.sessions.care = care
+        self.changed = True
         self._zone = zone
 
     def clock(self, now: Moment) -> LocalClock:
@@ -91,7 +93,8 @@ class SoreBack:
             day = self.course.day(clock)
             for name, at in rides.pending(self, clock, day):
                 ahead[name] = min(at, ahead.get(name, at))
-        ahead |= dict(self.course.pending(clock))
+        if self.is_known:
+            ahead["sore:plan"] = min((clock.turns, *self.course.pending(clock)))
         ahead |= dict(self.sessions.pending(now.elapsed))
         if self.track.question:
             ahead["sore:question"] = self.track.question.asked + numbers.QUESTION_STAYS
@@ -105,6 +108,7 @@ class SoreBack:
 
     def shown(self, reminder: Reminder, at: timedelta) -> None:
         """A reminder has come onto the screen."""
+        self.changed = True
         if reminder.uid == HOUR:
             rides.note(self.track, at, rides.ride_of(reminder))
         if reminder.uid == CHECK_IN:
@@ -141,7 +145,7 @@ class SoreBack:
 
     def take(self, record: Record) -> None:
         """Note a deed that was kept."""
-        self.is_known = True
+        self.is_known = self.changed = True
         clock = self.clock(Moment(record.at, record.elapsed))
         if isinstance(record.deed, ThermalDeed):
             self.sessions.take(record)

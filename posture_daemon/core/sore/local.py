@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.local_time import instant
@@ -40,7 +41,7 @@ class LocalClock:
         """The local date of an elapsed time."""
         return self.wall(elapsed).astimezone(self.zone).date()
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The local date of now."""
         return self.day(self.now.elapsed)

@@ -144,12 +144,13 @@ def _card(back: SoreBack, clock: LocalClock) -> Reminder:
 
 def _hour(base: Plan, back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Reminder:
     """The one prompt of the hour, on which everything else rides."""
-    every = back.care.move_every
-    ride = next_ride(back, clock, phase, day, _texts(base.texts, back.course.level(clock), {}))
+    every, level = back.care.move_every, back.course.level(clock)
+    movements = {Kind.STRETCH: base.texts.get(Kind.STRETCH, ())}
+    dropped = back.course.dropped(clock.now.elapsed)
+    ride = next_ride(back, clock, phase, day, _texts(movements, level, dropped))
     if ride is Ride.STRETCH:
         return _private(HOUR, Kind.STRETCH, numbers.STRETCH_MINUTES[0] * _MINUTE, every=every)
     least, most = numbers.MINUTES_ON_FEET[min(day, _ACUTE_DAYS)]
-    level = back.course.level(clock)
     summary, body = wording.on_your_feet(
         least, most if level else least, offered=ride is Ride.OFFER
     )
