@@ -51,7 +51,7 @@ WORSE_THAN_BEFORE = ("Worse than before?", "If it is, this one is left out for a
 
 def on_your_feet(least: int, most: int, *, offered: bool) -> tuple[str, str]:
     """The prompt of the hour."""
-    body = "Walk round the room, only as far as it does not climb. Then sit or lie differently."
+    body = "Walk round the room, for as long as it gets no worse. Then sit or lie differently."
     if offered:
         body += " Warmth or cold, if you like: see how."
     if least == most:
