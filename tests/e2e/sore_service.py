@@ -33,6 +33,7 @@ from tests.e2e.service import Service
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from posture_daemon.core.entry import Event
     from posture_daemon.core.sore.deeds import Deed, Thermal
     from posture_daemon.diary.answer import Want
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 MINUTE = timedelta(minutes=1)
-WAKING = '\n[sore]\nwaking = "00:00-24:00"\n'
+SORE = '\n[sore]\nwaking = "00:00-24:00"\ncountry = "GB"\n'
 
 
 def begun(ago: timedelta, level: int = 2) -> tuple[Told, ...]:
@@ -55,10 +56,10 @@ def put_on(kind: Thermal, ago: timedelta) -> tuple[Told, ...]:
 
 
 class SoreService(Service):
-    """It is awake day and night, like the others of the tests."""
+    """It is awake day and night, like the others of the tests, and lives in Great Britain."""
 
     def __init__(self, settings: str, environ: Mapping[str, str] | None = None) -> None:
-        super().__init__(settings + WAKING, environ)
+        super().__init__(settings + SORE, environ)
         self.diary = self.journal.with_name("diary.sqlite")
         self.socket = self.runtime / "control.sock"
 
@@ -113,3 +114,12 @@ class SoreService(Service):
     def wait_for_deed(self, deed: Deed) -> None:
         """Wait until the diary ends with this."""
         self.wait(lambda: self.deeds()[-1:] == [deed], f"the diary ends with {deed}")
+
+    def wait_for_private(self, event: Event, reminder: str) -> None:
+        """Wait until the diary has this of a reminder that is private."""
+
+        def written() -> bool:
+            entries = self.contents().entries
+            return any((entry.event, entry.reminder) == (event, reminder) for entry in entries)
+
+        self.wait(written, f"{event} {reminder}")

@@ -13,7 +13,7 @@ from tests.desktops.sound import PulseAudio
 from tests.e2e.pictures import artefact, keep_picture
 from tests.e2e.service import AT_THE_DESK, BLINK
 from tests.e2e.sore_desk import SoreDesk, sore_desk
-from tests.e2e.sore_service import MINUTE, WAKING, put_on
+from tests.e2e.sore_service import MINUTE, SORE, put_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def test_nothing_holds_the_alarm_back(desk: SoreDesk, tmp_path: Path, *, paused:
     service.environ["PULSE_SERVER"] = f"unix:{desk.session.folder}/run/pulse/native"
     sound.record("Zoom")
     desk.session.run("dunstctl", "set-paused", str(paused).lower())
-    service.settings.write_text(AT_THE_DESK + WAKING + BLINK)
+    service.settings.write_text(AT_THE_DESK + BLINK + SORE)
     told = put_on(Thermal.WARMTH, 15 * MINUTE - 10 * SECOND)
     service.have_told(*told, (5 * MINUTE, LOOKED))
     service.start()
