@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -141,6 +143,20 @@ def test_a_locked_keyring(private_bus: PrivateDesktop, service: SoreService) -> 
         service.wait(lambda: service.sore()["phase"] == "acute", "the plan is back")
         service.tell(CheckIn(4))
         assert service.deeds()[-1] == CheckIn(4)
+
+
+def test_a_keyring_that_asks(private_bus: PrivateDesktop, service: SoreService) -> None:
+    """It may take its time: nothing is taken down until it has answered, and then the diary is."""
+    with keyring_daemon(private_bus, unlocked=True):
+        keyring = private_bus._processes[-1].pid
+        service.start()
+        os.killpg(keyring, signal.SIGSTOP)
+        with pytest.raises(RequestRefused, match="it may be asking you for its password"):
+            service.tell(CheckIn(4, note="too early"))
+        os.killpg(keyring, signal.SIGCONT)
+        service.wait(lambda: service.sore()["diary"]["kept"] == "encrypted", "the diary is open")
+        service.tell(CheckIn(5))
+        assert service.deeds() == [CheckIn(5)]
 
 
 def test_a_lost_keyring(private_bus: PrivateDesktop, service: SoreService) -> None:
