@@ -220,3 +220,29 @@ def test_another_timeline(service: SoreService) -> None:
     service.kill()
     service.start()
     service.wait(lambda: service.sore()["day"] >= 4, "the diary is read again")
+
+
+def imported(service: SoreService) -> set[str]:
+    """Every module that the process has loaded so far, as Python itself tells."""
+    lines = (line for line in service.said.splitlines() if line.startswith("import time:"))
+    return {line.rpartition("|")[2].strip() for line in lines}
+
+
+@pytest.mark.usefixtures("keyring")
+def test_who_is_well_carries_nothing_of_it(service: SoreService) -> None:
+    """Without a diary nothing is loaded that only a diary, a form or a report needs."""
+    service.start(PYTHONPROFILEIMPORTTIME="1")
+    service.wait_for(Event.SHOWN, "blink")
+    assert service.sore()["phase"] == "well"
+    known = imported(service)
+    assert "posture_daemon.diary.diary" in known
+    heavy = {name for name in known if name.partition(".")[0] in {"cryptography", "keyring"}}
+    pages = {
+        name
+        for name in known
+        if name.startswith(("posture_daemon.forms.", "posture_daemon.report"))
+    }
+    assert (heavy, pages) == (set(), {"posture_daemon.forms.child"})
+    service.tell(CheckIn(4))
+    assert any(name.startswith("cryptography.") for name in imported(service))
+    assert "keyring" not in imported(service)  # that is asked in a child
