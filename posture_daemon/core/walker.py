@@ -74,17 +74,20 @@ class Walker:
         if not self.care.back.is_known:
             self.passage.advance(now)
             return
-        while (turn := self.care.turn(self.here)) is not None and turn < now.elapsed:
+        while (turn := self._turn()) is not None and turn < now.elapsed:
             self.passage.advance(self._moment(turn))
             self._adapt()
         self.passage.advance(now)
         self._adapt()
 
+    def _turn(self) -> timedelta | None:
+        return self.care.turn(self.here, awake=self.passage.awake)
+
     def _adapt(self) -> None:
         """Go by what the sore back asks for at this moment."""
         here = self.here
         self.care.lapse(here, self.ledger)
-        self.care.note(here, self.ledger)
+        self.care.note(here, self.ledger, awake=self.passage.awake)
         self.passage.change()
         self.passage.advance(here)
         live = self.state.live

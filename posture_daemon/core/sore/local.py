@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.local_time import instant
@@ -40,7 +41,7 @@ class LocalClock:
         """The local date of an elapsed time."""
         return self.wall(elapsed).astimezone(self.zone).date()
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The local date of now."""
         return self.day(self.now.elapsed)
@@ -61,7 +62,7 @@ class LocalClock:
             for day in (self.today - _DAY, self.today)
         )
 
-    @property
+    @cached_property
     def turns(self) -> timedelta:
         """When the local day, or waking, next begins or ends."""
         days = [self.today + number * _DAY for number in (-1, 0, 1)]

@@ -49,6 +49,9 @@ ALARM = "This repeats every two minutes until you say that it is off."
 WORSE_THAN_BEFORE = ("Worse than before?", "If it is, this one is left out for a day.")
 
 
+LEAFLETS = "There are leaflets as well: the table of levels, and when to see someone."
+
+
 def on_your_feet(least: int, most: int, *, offered: bool) -> tuple[str, str]:
     """The prompt of the hour."""
     body = "Walk round the room, only as far as it does not climb. Then sit or lie differently."
@@ -67,11 +70,13 @@ def walk(least: int, most: int) -> tuple[str, str]:
     return f"A walk of {length}", "At your own pace, and shorter if you prefer."
 
 
-def check_in(*, review: bool) -> tuple[str, str]:
-    """A line of the diary, or a longer look back."""
+def check_in(*, review: bool, leaflets: bool) -> tuple[str, str]:
+    """A line of the diary, or a longer look back; on some days with the leaflets."""
+    summary, body = "Diary: how is your back?", "A score from 0 to 10, and what you want to note."
     if review:
-        return "Diary: a look back", "Your scores, your three activities, and what has helped."
-    return "Diary: how is your back?", "A score from 0 to 10, and what you want to note."
+        summary = "Diary: a look back"
+        body = "Your scores, your three activities, and what has helped."
+    return summary, f"{body} {LEAFLETS}" if leaflets else body
 
 
 def after_session(kind: Thermal) -> tuple[str, str]:
