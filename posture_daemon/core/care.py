@@ -84,9 +84,12 @@ class Care:
             return self.calendar
         return WorkCalendar(plan.hours, self.calendar.zone)
 
-    def turn(self, now: Moment) -> timedelta | None:
-        """When something changes by itself; none where nobody is sore."""
-        return min(self.back.pending(now).values(), default=None)
+    def turn(self, now: Moment, *, awake: bool) -> timedelta | None:
+        """When something changes by itself; none where nobody is sore.
+
+        While the machine sleeps, the clock of a session shows nothing.
+        """
+        return min(self.back.pending(now, awake=awake).values(), default=None)
 
     def deed_of(self, answer: Answer, asks: Asks | None, now: Moment) -> Deed | None:
         """What a button says, on the notice that is there now; none if it says nothing."""
@@ -157,13 +160,18 @@ class Care:
             self.back.track.question = None
             self.keep(now, DidItem(question.item), ledger)
 
-    def note(self, now: Moment, ledger: Ledger) -> None:
-        """Write down that another part of the plan has begun, or that a safety clock speaks."""
+    def note(self, now: Moment, ledger: Ledger, *, awake: bool) -> None:
+        """Write down that another part of the plan has begun, or that a safety clock speaks.
+
+        It speaks to nobody while the machine sleeps, and again as soon as it wakes.
+        """
         track = self.back.track
         phase = self.back.course.phase(self.back.clock(now))
         if phase != track.phase:
             track.phase = phase
             ledger.write(Event.PLAN, "sore:plan", reason=str(phase))
+        if not awake:
+            return
         sign = safety_sign(self.back, now)
         tag = sign.tag if sign and (sign.alarm or sign.sound) else ""
         if sign and tag and tag != track.sign:

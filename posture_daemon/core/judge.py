@@ -176,7 +176,20 @@ class Judge:
         if not reminder.is_counted:
             return False, None
         kept = self._places_kept() if reminder.every is not None else 0
-        return self.spacing.cap(self.workday.day, kept)
+        kept_today = 0 if reminder.at else self._places_kept_today()
+        return self.spacing.cap(self.workday.day, kept, kept_today)
+
+    def _places_kept_today(self) -> int:
+        """Check-ins and walks of a sore back that are yet to come, which the day is to have."""
+        return sum(
+            bool(other.at) and other.waking and self._is_for_today(other)
+            for other in self.ledger.longest_first
+        )
+
+    def _is_for_today(self, reminder: Reminder) -> bool:
+        count, day = self.ledger.state.counts[reminder.uid], self.workday.calendar.local_day
+        coming = count.next_fixed
+        return count.due is not None or (coming is not None and day(coming) == self.workday.day)
 
     def _places_kept(self) -> int:
         """Fixed times within the hour, which would be too late once the hour has room again."""

@@ -39,13 +39,15 @@ class Spacing:
             return None
         return last + self._limits.min_gap
 
-    def cap(self, day: date, kept: int = 0) -> tuple[bool, timedelta | None]:
+    def cap(self, day: date, kept: int = 0, kept_today: int = 0) -> tuple[bool, timedelta | None]:
         """Whether the hour or the day is full, and when it no longer is, if known.
 
-        `kept` places of the hour are kept for others, but never all of them.
+        `kept` places of the hour, and `kept_today` of the day, are kept for others, but never all
+        of them.
         """
         showings = self._state.showings
-        if sum(showing.day == day for showing in showings) >= self._limits.per_day:
+        of_day = max(self._limits.per_day - kept_today, 1)
+        if sum(showing.day == day for showing in showings) >= of_day:
             return True, None
         places = max(self._limits.per_hour - kept, 1)
         hour = [s.at for s in showings if s.at > self._state.elapsed - HOUR]

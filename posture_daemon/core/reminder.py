@@ -108,8 +108,11 @@ class Reminder:
 
     @property
     def is_counted(self) -> bool:
-        """Whether the caps count it (rule 11); sitting down again belongs to the stand before."""
-        return not self.quiet and self.desk is not Desk.UP
+        """Whether the caps count it (rule 11); sitting down again belongs to the stand before.
+
+        The emergency card comes whatever else has come.
+        """
+        return not self.quiet and self.desk is not Desk.UP and self.asks is not Asks.CARD
 
     @property
     def merges(self) -> bool:
@@ -131,6 +134,7 @@ class Reminder:
         return self.days is None or weekday in self.days
 
 
-def precedence(reminder: Reminder) -> tuple[tuple[timedelta, bool], bool, timedelta]:
-    """Longer rests first, if turned round; among equals the rarer reminder."""
-    return reminder.weight, reminder.every is None, reminder.every or reminder.rest
+def precedence(reminder: Reminder) -> tuple[tuple[timedelta, bool], bool, bool, timedelta]:
+    """Longer rests first, if turned round; among equals the emergency card, then the rarer one."""
+    is_card = reminder.asks is Asks.CARD
+    return reminder.weight, is_card, reminder.every is None, reminder.every or reminder.rest

@@ -96,7 +96,7 @@ class Walker:
         here = self.here
         self.care.back.changed = False
         self.care.lapse(here, self.ledger)
-        self.care.note(here, self.ledger)
+        self.care.note(here, self.ledger, awake=self.passage.awake)
         self.passage.change()
         self.passage.advance(here)
         live = self.state.live
@@ -105,7 +105,7 @@ class Walker:
             self._adopt(plan, "plan")
             self.passage.advance(here)
         self._seen = self.state.live
-        self._turn = self.care.turn(here)
+        self._turn = self.care.turn(here, awake=self.passage.awake)
 
     def _adopt(self, plan: Plan, reason: str) -> None:
         """Go by another plan, keeping the counts of the reminders that stay."""
@@ -141,6 +141,7 @@ class Walker:
     def _be_awake(self, awake: bool) -> None:  # noqa: FBT001  a state
         self.passage.awake = awake
         self.passage.observe()
+        self.care.back.changed = True
 
     def _moment(self, elapsed: timedelta) -> Moment:
         """The moment at which the elapsed time will be this, if nobody sets the clock."""

@@ -56,11 +56,16 @@ class FormServer(ThreadingHTTPServer):
         self._bell, self._ear = socket.socketpair()
         self._room = threading.Semaphore(_GUESTS)
 
-    def serve(self) -> None:
-        """Answer until nobody has asked for anything for a while, or `stop` is called."""
+    def serve(self, owner: int | None = None) -> None:
+        """Answer until nobody has asked for anything for a while, or `stop` is called.
+
+        Where it has an owner, at the other end of this pipe, it ends with it.
+        """
         with DefaultSelector() as selector:
             selector.register(self, EVENT_READ, self.handle_request)
             selector.register(self._ear, EVENT_READ, self._woken)
+            if owner is not None:
+                selector.register(owner, EVENT_READ, lambda: not os.read(owner, 64))
             while ready := selector.select(self._patience):
                 if any(key.data() for key, _ in ready):
                     return

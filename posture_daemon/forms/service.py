@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from posture_daemon.core.sore.deeds import Deed
 
-    Report = dict[str, Any]
+Report = dict[str, Any]
+"""How things are, as the service puts it."""
 
 
 class Service(Protocol):

@@ -57,10 +57,13 @@ class SoreBack:
         self.care = self.sessions.care = care
         self.changed = True
         self._zone = zone
+        self._clock: LocalClock | None = None
 
     def clock(self, now: Moment) -> LocalClock:
-        """How a moment looks on the clock of the wall."""
-        return LocalClock(now, self._zone, self.care.waking)
+        """How a moment looks on the clock of the wall; the last one is kept ready."""
+        if self._clock is None or self._clock.now != now:
+            self._clock = LocalClock(now, self._zone, self.care.waking)
+        return self._clock
 
     def leaflets_due(self, now: Moment) -> list[str]:
         """The leaflets to show, the same for everyone on the same days, until they were read."""
@@ -85,7 +88,7 @@ class SoreBack:
         """Whether all but safety timers is off."""
         return self.course.is_silent(self.clock(now))
 
-    def pending(self, now: Moment) -> dict[str, timedelta]:
+    def pending(self, now: Moment, *, awake: bool = True) -> dict[str, timedelta]:
         """What changes next by itself, each by its name, in elapsed time after now."""
         clock = self.clock(now)
         ahead: dict[str, timedelta] = {}
@@ -95,7 +98,7 @@ class SoreBack:
                 ahead[name] = min(at, ahead.get(name, at))
         if self.is_known:
             ahead["sore:plan"] = min((clock.turns, *self.course.pending(clock)))
-        ahead |= dict(self.sessions.pending(now.elapsed))
+        ahead |= dict(self.sessions.pending(now.elapsed) if awake else ())
         if self.track.question:
             ahead["sore:question"] = self.track.question.asked + numbers.QUESTION_STAYS
         return ahead

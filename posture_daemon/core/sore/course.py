@@ -143,9 +143,11 @@ class Course:
         return self.episode.card_first if self.episode else None
 
     def _card_mornings(self, episode: Episode, clock: LocalClock) -> Iterator[timedelta]:
+        """The last two until today; waking may not have begun on the last of them."""
         if episode.usual is None:
             first = clock.day(episode.began)
-            for day in numbers.CARD_DAYS:
+            until = (clock.today - first).days + 1
+            for day in [day for day in numbers.CARD_DAYS if day <= until][-2:]:
                 yield clock.wakes(first + (day - 1) * _DAY)
 
     def level(self, clock: LocalClock) -> int:

@@ -66,7 +66,7 @@ class LocalClock:
             for day in (self.today - _DAY, self.today)
         )
 
-    @property
+    @cached_property
     def turns(self) -> timedelta:
         """When the local day, or waking, next begins or ends."""
         days = [self.today + number * _DAY for number in (-1, 0, 1)]

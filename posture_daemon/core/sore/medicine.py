@@ -157,13 +157,17 @@ class Medicines:
                 since = len(taken) if over else before.since if before else 0
                 self.all[given.nickname.casefold()] = Medicine(given, taken, since=since)
             case TakeMedicine(nickname=nickname):
-                medicine = self.all[nickname.casefold()]
+                medicine = self._known(nickname)
                 opens = medicine.opens()
                 medicine.early = opens is not None and record.elapsed < opens
                 medicine.taken.append(record.elapsed)
                 medicine.ended = medicine.is_over(clock)
             case DropMedicine(nickname=nickname):
-                self.all[nickname.casefold()].dropped = True
+                self._known(nickname).dropped = True
+
+    def _known(self, nickname: str) -> Medicine:
+        """The one of this nickname: a log only, where the diary has lost how it was added."""
+        return self.all.setdefault(nickname.casefold(), Medicine(AddMedicine(nickname)))
 
 
 def _check_numbers(deed: AddMedicine) -> None:

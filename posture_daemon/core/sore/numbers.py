@@ -46,7 +46,8 @@ ON_YOUR_FEET = timedelta(minutes=60)
 ON_YOUR_FEET_RANGE = timedelta(minutes=30), timedelta(minutes=90)
 """A prompt to be on one's feet. Source: stay active, Dahm 2010, Cochrane CD007612."""
 MINUTES_ON_FEET = {1: (1, 3), 2: (3, 5), 3: (5, 10)}
-"""How long, by the day. Source: ours."""
+MINUTES_ON_FEET_LATER = 1, 3
+"""How long, by the day; once there are walks besides, it is short again. Source: ours."""
 STRETCH_SETS = {1: 2, 2: 3, 3: 3}
 STRETCH_SETS_LATER = 2
 """Sets of gentle movements a day, by the day, and after the first three. Source: ours; for
@@ -64,6 +65,8 @@ AFTER_GETTING_UP = timedelta(minutes=45)
 """The morning check-in: half an hour to an hour after getting up. Source: ours."""
 BEFORE_BED = timedelta(minutes=30)
 """The evening check-in. Source: ours."""
+CHECK_IN_LATE = timedelta(hours=4)
+"""What nobody saw in the evening is asked the next morning, so much sooner. Source: ours."""
 WALKS = {7: (2, 5, 10), 14: (2, 10, 15), 28: (1, 20, 20), 42: (1, 30, 30)}
 """Until a day: so many walks a day, from and to so many minutes. Source: ours, towards the
 walking of Pocovi 2024, Lancet 404:134 (WalkBack)."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.plan import WorkHours
 from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
-from posture_daemon.core.sore import numbers, wording
-from posture_daemon.core.sore.back import CHECK_IN, HOUR, POSITION
+from posture_daemon.core.sore import check_ins, numbers, wording
+from posture_daemon.core.sore.back import HOUR, POSITION
 from posture_daemon.core.sore.course import RUNNING, Phase
 from posture_daemon.core.sore.deeds import Stage
 from posture_daemon.core.sore.rides import Ride, next_ride
@@ -30,11 +30,8 @@ _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WITH_WORK = frozenset({Phase.REBUILD, Phase.MAINTAIN})
 _LATER = 28  # from the day after it on the ordinary profile is back
-_ACUTE_DAYS = 3
 _AFTER_WAKING = timedelta(hours=2)
 _WEEKDAYS = ((), (2,), (1, 4), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
-_CHECK_IN_EVERY = {3: 0, 7: 1, 14: 2, 28: 3}
-_WEEKLY, _MONTHLY = 7, 30
 
 
 def is_private(uid: str | None) -> bool:
@@ -53,10 +50,10 @@ def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     day = back.course.day(clock)
     usual = base.reminders if phase in _WITH_WORK else ()
     level = back.course.level(clock)
-    dropped = back.course.dropped(clock.now.elapsed)
+    texts = _texts(base.texts, level, back.course.dropped(clock.now.elapsed))
     reminders = (
         *(reminder for reminder in usual if _suits(reminder, level)),
-        *_reminders(base, back, clock, phase, day),
+        *_reminders(texts, back, clock, phase, day),
         *extra,
     )
     return replace(
@@ -69,7 +66,7 @@ def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
             per_day=min(base.limits.per_day, numbers.PROMPTS_PER_DAY),
         ),
         desk=base.desk if level >= numbers.STRENGTH_LEVEL and phase in _WITH_WORK else None,
-        texts=_texts(base.texts, level, dropped),
+        texts=texts,
     )
 
 
@@ -98,7 +95,11 @@ def _hours(base: Plan, back: SoreBack, phase: Phase) -> WorkHours:
 
 
 def _reminders(
-    base: Plan, back: SoreBack, clock: LocalClock, phase: Phase, day: int
+    texts: Mapping[Kind, tuple[Text, ...]],
+    back: SoreBack,
+    clock: LocalClock,
+    phase: Phase,
+    day: int,
 ) -> Iterator[Reminder]:
     if phase is Phase.SAFETY:
         yield _position(back.care.position_every)
@@ -110,14 +111,14 @@ def _reminders(
         later = phase is Phase.REBUILD
         yield _position(numbers.SITTING_LIMIT_LATER if later else back.care.position_every)
     if phase in {Phase.ACUTE, Phase.SETTLING}:
-        yield _hour(base, back, clock, phase, day)
+        yield _hour(texts, back, clock, phase, day)
     if phase is Phase.ACUTE:
         yield from _beginning(back)
     else:
         yield from _walks(phase, day)
     if phase in _WITH_WORK and back.course.level(clock) >= numbers.STRENGTH_LEVEL:
         yield _strength()
-    yield from _check_in(back, clock, phase, day)
+    yield from check_ins.reminder(back, clock, phase, day)
 
 
 def _private(uid: str, kind: Kind, rest: timedelta, **more: object) -> Reminder:
@@ -145,15 +146,20 @@ def _card(back: SoreBack, clock: LocalClock) -> Reminder:
     )
 
 
-def _hour(base: Plan, back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Reminder:
+def _hour(
+    texts: Mapping[Kind, tuple[Text, ...]],
+    back: SoreBack,
+    clock: LocalClock,
+    phase: Phase,
+    day: int,
+) -> Reminder:
     """The one prompt of the hour, on which everything else rides."""
-    every, level = back.care.move_every, back.course.level(clock)
-    movements = {Kind.STRETCH: base.texts.get(Kind.STRETCH, ())}
-    dropped = back.course.dropped(clock.now.elapsed)
-    ride = next_ride(back, clock, phase, day, _texts(movements, level, dropped))
+    every = back.care.move_every
+    ride = next_ride(back, clock, phase, day, texts)
     if ride is Ride.STRETCH:
         return _private(HOUR, Kind.STRETCH, numbers.STRETCH_MINUTES[0] * _MINUTE, every=every)
-    least, most = numbers.MINUTES_ON_FEET[min(day, _ACUTE_DAYS)]
+    least, most = numbers.MINUTES_ON_FEET.get(day, numbers.MINUTES_ON_FEET_LATER)
+    level = back.course.level(clock)
     summary, body = wording.on_your_feet(
         least, most if level else least, offered=ride is Ride.OFFER
     )
@@ -213,45 +219,6 @@ def _strength() -> Reminder:
         at=(FixedTime(Anchor.START, timedelta(hours=5)),),
         days=frozenset(_WEEKDAYS[numbers.STRENGTH_DAYS]),
     )
-
-
-def _check_in(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Iterator[Reminder]:
-    """The check-ins of today: mornings and evenings at first, then the evening, and rarer."""
-    times = []
-    if 1 < day <= _ACUTE_DAYS:
-        times.append(FixedTime(Anchor.START, numbers.AFTER_GETTING_UP))
-    if _wants_check_in(back, clock, phase, day):
-        times.append(FixedTime(Anchor.END, -numbers.BEFORE_BED))
-    first = back.course.first_answer
-    early = first + numbers.FIRST_CHECK_IN if first is not None and phase is Phase.ACUTE else None
-    if times or early is not None:
-        leaflets = bool(back.leaflets_due(clock.now))
-        summary, body = wording.check_in(review=day in numbers.REVIEW_DAYS, leaflets=leaflets)
-        yield _private(
-            CHECK_IN,
-            Kind.OWN,
-            timedelta(),
-            at=tuple(times),
-            once=early,
-            asks=Asks.CHECK_IN,
-            summary=summary,
-            body=body,
-        )
-
-
-def _wants_check_in(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> bool:
-    """Whether the last one, or the last asking, is long enough ago for this time of the plan."""
-    every = next((days for until, days in _CHECK_IN_EVERY.items() if day <= until), _WEEKLY)
-    every = _MONTHLY if phase is Phase.MAINTAIN else every
-    asked, told = back.track.asked, back.course.checked_in
-    if asked is not None and clock.day(asked) == clock.today and (told is None or told < asked):
-        return True  # it is on the screen, or was
-    days = [clock.day(at) for at in (asked, told) if at is not None]
-    if not days:
-        return True
-    reviews = [number for number in numbers.REVIEW_DAYS if number <= day]
-    since = (clock.today - max(days)).days
-    return since >= every or (bool(reviews) and since > day - reviews[-1])
 
 
 def _medicines(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:

@@ -50,8 +50,11 @@ def next_ride(
         ended = [s.ended or s.due for s in back.sessions.all]
         last = max((*offered, *ended), default=None)
         long_ago = last is None or clock.now.elapsed - last >= numbers.OFFER_GAP
-        if long_ago and any(
-            back.sessions.opens(clock.now.elapsed, kind) is None for kind in Thermal
+        bedtime = clock.now.elapsed >= clock.sleeps(clock.today) - numbers.BEFORE_BED
+        if (
+            long_ago
+            and not bedtime
+            and any(back.sessions.opens(clock.now.elapsed, kind) is None for kind in Thermal)
         ):
             return Ride.OFFER
     return Ride.FEET
@@ -71,7 +74,8 @@ def _slots(clock: LocalClock, number: int) -> Iterator[timedelta]:
 def pending(back: SoreBack, clock: LocalClock, day: int) -> Iterator[tuple[str, timedelta]]:
     """When the next prompt may come to be about something else, strictly after now."""
     ended = [s.ended or s.due for s in back.sessions.all[-1:]]
-    times = [at + numbers.OFFER_GAP for at in (*(r.at for r in back.track.rides), *ended)]
+    offered = [r.at for r in back.track.rides if r.ride == Ride.OFFER]
+    times = [at + numbers.OFFER_GAP for at in (*offered, *ended)]
     times += _slots(clock, _sets(day))
     yield from (("sore:ride", at) for at in times if at > clock.now.elapsed)
 

@@ -18,9 +18,22 @@ if TYPE_CHECKING:
 
 
 def aligned(records: Iterable[Record], timeline: str, now: Moment) -> list[Record]:
-    """The records with elapsed times of this timeline, in the order of these."""
-    moved = (r if r.timeline == timeline else _moved(r, now) for r in records)
-    return sorted(moved, key=lambda record: record.elapsed)
+    """The records with elapsed times of this timeline, in the order in which they were kept.
+
+    What was kept before another record did not happen after it, whatever its clock said.
+    """
+    moved = [r if r.timeline == timeline else _moved(r, now) for r in records]
+    ours = [record.timeline == timeline for record in moved]
+    latest = now.elapsed
+    for n in reversed(range(len(moved))):
+        latest = moved[n].elapsed if ours[n] else min(moved[n].elapsed, latest)
+        moved[n] = replace(moved[n], elapsed=latest)
+    earliest = None
+    for n, record in enumerate(moved):
+        if not ours[n] and earliest is not None:
+            moved[n] = replace(record, elapsed=max(record.elapsed, earliest))
+        earliest = moved[n].elapsed
+    return moved
 
 
 def _moved(record: Record, now: Moment) -> Record:

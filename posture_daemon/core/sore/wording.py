@@ -49,6 +49,9 @@ ALARM = "This repeats every two minutes until you say that it is off."
 WORSE_THAN_BEFORE = ("Worse than before?", "If it is, this one is left out for a day.")
 
 
+LEAFLETS = "There are leaflets as well: the table of levels, and when to see someone."
+
+
 def on_your_feet(least: int, most: int, *, offered: bool) -> tuple[str, str]:
     """The prompt of the hour."""
     body = "Walk round the room, for as long as it gets no worse. Then sit or lie differently."
@@ -68,14 +71,12 @@ def walk(least: int, most: int) -> tuple[str, str]:
 
 
 def check_in(*, review: bool, leaflets: bool) -> tuple[str, str]:
-    """A line of the diary, or a longer look back; some days have leaflets to read."""
-    summary = "Diary: a look back" if review else "Diary: how is your back?"
-    body = (
-        "Your scores, your three activities, and what has helped."
-        if review
-        else "A score from 0 to 10, and what you want to note."
-    )
-    return summary, f"{body} Its page has the leaflets of the day." if leaflets else body
+    """A line of the diary, or a longer look back; on some days with the leaflets."""
+    summary, body = "Diary: how is your back?", "A score from 0 to 10, and what you want to note."
+    if review:
+        summary = "Diary: a look back"
+        body = "Your scores, your three activities, and what has helped."
+    return summary, f"{body} {LEAFLETS}" if leaflets else body
 
 
 def visit(*, today: bool) -> tuple[str, str]:
