@@ -57,7 +57,8 @@ def pick(number: int, now: Report, *, stop_rule_read: bool) -> None:
     from posture_daemon.core.sore.deeds import PickLevel
 
     higher = number > (now["level"] or 0)
-    if higher and not stop_rule_read and not _read_the_stop_rule(number):
+    fits = number <= now["highest_level"]  # else the service says why, without a question before
+    if higher and fits and not stop_rule_read and not _read_the_stop_rule(number):
         click.echo("The level stays as it is.")
         return
     tell(PickLevel(number, stop_rule_read=higher))
