@@ -111,7 +111,7 @@ def _added(back: SoreBack, deed: AddMedicine) -> Iterator[str]:
 
 def _taken(back: SoreBack, clock: LocalClock, deed: TakeMedicine) -> Iterator[str]:
     medicine = back.medicines.all[deed.nickname.casefold()]
-    yield f"{deed.nickname}: logged at {clock.said(clock.now.elapsed)}."
+    yield f"{medicine.given.nickname}: logged at {clock.said(clock.now.elapsed)}."
     if medicine.early:
         yield wording.EARLY
     if medicine.ended:
