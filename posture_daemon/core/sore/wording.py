@@ -54,7 +54,7 @@ LEAFLETS = "There are leaflets as well: the table of levels, and when to see som
 
 def on_your_feet(least: int, most: int, *, offered: bool) -> tuple[str, str]:
     """The prompt of the hour."""
-    body = "Walk round the room, for as long as it gets no worse. Then sit or lie differently."
+    body = "Walk round the room, as far as is comfortable. Then sit or lie differently."
     if offered:
         body += " Warmth or cold, if you like: see how."
     if least == most:
