@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posture_daemon.cli.from_to import FromTo
 from posture_daemon.cli.leaflet_text import leaflet_lines, section_lines, wrapped
 from posture_daemon.cli.questions import one_of, yes_or_no
 from posture_daemon.cli.telling import report, tell
@@ -14,7 +15,7 @@ from posture_daemon.core.sore.numbers import LEVELS
 if TYPE_CHECKING:
     from posture_daemon.cli.telling import Report
 
-LEVEL = click.IntRange(min(LEVELS), max(LEVELS))
+LEVEL = FromTo(min(LEVELS), max(LEVELS))
 STOP_RULE = "When to stop"
 _OTHERWISE = "The level stays as it is. A script says it: posture sore level N --stop-rule-read"
 

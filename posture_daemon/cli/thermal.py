@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posture_daemon.cli.default_command import FirstByDefault
+from posture_daemon.cli.from_to import FromTo
 from posture_daemon.cli.leaflet_text import point, wrapped
 from posture_daemon.cli.questions import yes_or_no
 from posture_daemon.cli.telling import is_ahead, report, tell, when
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from posture_daemon.cli.telling import Report
 
-SCORE = click.IntRange(0, 10)
+SCORE = FromTo(0, 10)
 _MINUTE = timedelta(minutes=1)
 _ALLOWED = {Thermal.WARMTH: WARMTH_MINUTES, Thermal.COLD: COLD_MINUTES}
 
