@@ -85,8 +85,8 @@ def everything(service: SoreService) -> dict[str, str]:
 def test_it_is_encrypted_and_nowhere_else(service: SoreService) -> None:
     """Neither journal nor log nor a command without --health tells of it; with it all is told."""
     service.start()
-    tell_all(service)
     service.wait_for(Event.SHOWN, "blink")
+    tell_all(service)
     assert service.sore()["diary"] == {"kept": "encrypted", "trouble": ""}
     assert service.diary.stat().st_mode & 0o777 == 0o600
     files = everything(service)
