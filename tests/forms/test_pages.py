@@ -38,9 +38,19 @@ if TYPE_CHECKING:
 
 NO = {"never0": "no", "never1": "no", "never2": "no"}
 FILLED: dict[str, Any] = {
-    "now": "4", "worst": "6", "average": "5", "leg": "tingle", "sleep": "yes", "stiff": "20",
-    "work": "modified", "helped": ["Walking", "Warmth"], "helped_too": "a bath",
-    "note": "after the move", "activity1": "Socks", "score1": "0", "level": "2",
+    "now": "4",
+    "worst": "6",
+    "average": "5",
+    "leg": "tingle",
+    "sleep": "yes",
+    "stiff": "20",
+    "work": "modified",
+    "helped": ["Walking", "Warmth"],
+    "helped_too": "a bath",
+    "note": "after the move",
+    "activity1": "Socks",
+    "score1": "0",
+    "level": "2",
 }
 
 
