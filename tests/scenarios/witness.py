@@ -78,7 +78,7 @@ class Witness:
                 self._see(happening)
         self._close()
 
-    def _see(self, what: Happening) -> None:
+    def _see(self, what: Happening) -> None:  # noqa: C901  one case for each
         match what:
             case Be():
                 self._come_or_go(what.presence)

@@ -19,7 +19,7 @@ ACTIVITIES = ("sitting through a film", "putting on socks", "carrying the shoppi
 
 
 def steps(*marks: tuple[int, int]) -> Callable[[int], int]:
-    """A number that holds from a day on until the next mark: steps((1, 6), (4, 4))."""
+    """A number that holds from a day on until the next mark, as in (1, 6), (4, 4)."""
     return lambda day: [number for first, number in marks if first <= day][-1]
 
 

@@ -76,7 +76,7 @@ def tale(name: str) -> Tale:
 def transcript(name: str) -> str:
     """The story as text: a line for each day, and more where more has happened."""
     told = tale(name)
-    phase, lines = "well", []
+    phase, lines = "well", list[str]()
     for day, entries in groupby(told.entries, lambda e: told.local(e.at).date()):
         group = list(entries)
         lines += _day(told, day, phase, group)
@@ -119,9 +119,12 @@ def _sums(told: Tale, entries: Sequence[Entry]) -> Iterator[str]:
 
 def _once(lines: Iterable[str]) -> Iterator[str]:
     """The first of what comes again and again, and how often it came after that."""
-    for _, group in groupby(lines, lambda line: line.split("  ")[-1]):
+    for text, group in groupby(lines, lambda line: line.split("  ")[-1]):
         first, *again = group
-        yield f"{first} ({len(again)} times more)" if again else first
+        if text.startswith("session") and again:
+            yield f"{first} ({len(again)} times more)"
+        else:
+            yield from (first, *again)
 
 
 def _detail(told: Tale, entry: Entry) -> str:

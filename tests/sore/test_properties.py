@@ -1,4 +1,4 @@
-"""What must be true of every week with a sore back, whatever the clocks, the person and the power do."""
+"""What must be true of every week with a sore back, whatever clocks, person and power do."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _slack_to(lived: Week, earlier: Told, shown: Shown) -> timedelta:
 
 @promised
 def test_the_alarm_comes_up_until_confirmed(lived: Week) -> None:
-    """From the end of a session on the alarm is there, anew every two minutes, whatever else is so."""
+    """From the end of a session on it rings anew every two minutes, whatever else is so."""
     for start, end, due in _sessions(lived):
         rung = set()
         for real, notice, until_next in lived.screens:

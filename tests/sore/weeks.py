@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from posture_daemon.core.agenda import Agenda
-from posture_daemon.core.entry import Event
+from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.moment import Moment
+from posture_daemon.core.notice import Notice
 from posture_daemon.core.notices import notice
+from posture_daemon.core.plan import Plan
 from posture_daemon.core.privacy import Private, private_of, public_of
+from posture_daemon.core.reminder import Reminder
 from posture_daemon.core.sore.deeds import Record, TakeMedicine
 from posture_daemon.core.state import Mute, Presence, State
 from posture_daemon.core.work_calendar import WorkCalendar
@@ -22,10 +25,6 @@ from posture_daemon.errors import RequestRefused
 from tests.sore.wild import ANSWERS, RESPONSES, SOURCE_NAMES, ZONES
 
 if TYPE_CHECKING:
-    from posture_daemon.core.entry import Entry
-    from posture_daemon.core.notice import Notice
-    from posture_daemon.core.plan import Plan
-    from posture_daemon.core.reminder import Reminder
     from tests.sore.wild import Wild
 
 START = datetime(2026, 3, 26, 6, 0, tzinfo=UTC)

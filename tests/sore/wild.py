@@ -13,14 +13,13 @@ from posture_daemon.core.notice import Answer, Response
 from posture_daemon.core.plan import Limits, Plan, SessionLimits, SoreCare, Span, Text
 from posture_daemon.core.reminder import Kind
 from posture_daemon.core.sore import deeds
+from posture_daemon.core.sore.deeds import Deed
 from posture_daemon.core.state import SOURCES
 from tests.core.desk import every_day, reminder
 from tests.core.generated import seconds
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
-
-    from posture_daemon.core.sore.deeds import Deed
 
 HOUR = timedelta(hours=1)
 ZONES = tuple(map(ZoneInfo, ("Europe/Berlin", "America/New_York", "Pacific/Auckland", "UTC")))
