@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from posture_daemon.core.entry import Entry
+    from tests.sore.life import Life
 
 every_life = pytest.mark.parametrize("name", sorted(LIVES))
 SAFE = frozenset({"sore:card"})
@@ -86,7 +87,7 @@ def _is_on(name: str, entry: Entry) -> bool:
     """Whether the plan was on by then."""
     begun = next(e.at for e in tale(name).entries if e.reason == "safety")
     ended = [e.at for e in tale(name).entries if e.event is Event.PLAN and e.reason == "well"]
-    return entry.at > begun + HOUR and not any(entry.at > end for end in ended)
+    return entry.at > begun + HOUR and not any(entry.at >= end for end in ended)
 
 
 def _was_set(name: str, starts: list[datetime]) -> bool:
@@ -144,7 +145,7 @@ def test_a_steady_recovery_checks_in_as_often_as_the_plan_says() -> None:
         7: 1,
     }
     assert [day for day in asked if 7 < day <= 14] == [9, 11, 13, 14]
-    assert 2 <= sum(14 < day <= 21 for day in asked) <= 3
+    assert [day for day in asked if 14 < day <= 28] == [17, 22, 25]  # not on Saturday
     assert [day for day in asked if 28 < day <= 43] == [29, 36, 43]
     assert 5 <= sum(day > 43 for day in asked) <= 7  # monthly
 
@@ -236,7 +237,8 @@ def test_a_rise_brings_the_card_and_a_sign_stops_all() -> None:
 
 def test_a_relapse_begins_with_the_card_again() -> None:
     """Who is sore again ends the old plan and begins anew, refused while one runs."""
-    assert "The plan runs already." in [why for _, why in reasons("relapse", Event.REFUSED)]
+    refused = [why for _, why in reasons("relapse", Event.REFUSED)]
+    assert refused == ["The plan runs already. See: posture sore"]
     assert [phase for day, phase in phases("relapse") if day >= 51] == [
         "well",
         "acute",
@@ -288,7 +290,7 @@ def test_the_alarm_waits_for_the_lid_to_open() -> None:
 
 
 def test_a_restart_changes_nothing() -> None:
-    """Ten days with the service killed twice a day: the same notices, at the same times."""
+    """Ten days with the service killed twice a day: the same notices, seconds later at most."""
     life = replace(LIVES["steady"], length=timedelta(days=10))
     kills = [
         (day, clock, {"restart": "10s"})
@@ -298,14 +300,15 @@ def test_a_restart_changes_nothing() -> None:
     killed = replace(life, own=(*life.own, *kills))
     told = tale("steady")
 
-    def lived(life: object) -> list[tuple[str, str]]:
-        person = Person(life, told.plan, told.zone, _midnight(1))  # type: ignore[arg-type]
+    def lived(life: Life) -> list[tuple[str, datetime]]:
+        person = Person(life, told.plan, told.zone, _midnight(1))
         person.live(_midnight(11))
-        return [
-            (e.reminder or "", f"{e.at:%d %H:%M}") for e in person.entries if e.event is Event.SHOWN
-        ]
+        return [(e.reminder or "", e.at) for e in person.entries if e.event is Event.SHOWN]
 
-    assert lived(killed) == lived(life)
+    with_kills, without = lived(killed), lived(life)
+    assert [uid for uid, _ in with_kills] == [uid for uid, _ in without]
+    late = [one - other for (_, one), (_, other) in zip(with_kills, without, strict=True)]
+    assert all(timedelta() <= each <= timedelta(minutes=1) for each in late)
 
 
 def test_simulate_plays_the_same_story_from_its_script() -> None:
