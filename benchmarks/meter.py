@@ -1,8 +1,11 @@
-"""Readings of processes from /proc: memory, wake-ups and CPU time."""
+"""Readings of processes: memory, wake-ups and CPU time, from /proc; what a command takes."""
 
 from __future__ import annotations
 
 import re
+import resource
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +38,21 @@ def read_family(pid: int) -> Reading:
     for other in others:
         own = Reading(own.pss + other.pss, own.switches + other.switches, own.cpu + other.cpu)
     return own
+
+
+def cost(*arguments: str, allowed: frozenset[int] = frozenset({0})) -> float:
+    """CPU seconds that a command of ours takes from start to end, with its children.
+
+    Nothing that is measured so waits for anything, and other work on the machine is not counted.
+    RuntimeError when it ends with another status than the `allowed` ones.
+    """
+    program = str(Path(sys.executable).with_name("posture-daemon"))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([program, *arguments], check=False, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode not in allowed:
+        raise RuntimeError(done.stderr.decode())
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _children(pid: int) -> list[int]:

@@ -23,6 +23,10 @@ _PROGRAM = "posture-daemon"
 _FILES = (
     ("~/.config/posture-daemon/settings.toml", "The settings; it need not exist."),
     ("~/.local/state/posture-daemon/journal.sqlite", "The journal, kept for 400 days."),
+    (
+        "~/.local/state/posture-daemon/diary.sqlite",
+        "The diary of a sore back, encrypted where the desktop has a keyring.",
+    ),
     ("$XDG_RUNTIME_DIR/posture-daemon/control.sock", "The socket of the running service."),
 )
 

@@ -31,6 +31,7 @@ COMMANDS = OnDemand(
         "done": "conversation",
         "snooze": "conversation",
         "skip": "conversation",
+        "answer": "answer",
         "show": "show",
         "desk": "desk",
         "reload": "conversation",
@@ -43,6 +44,12 @@ COMMANDS = OnDemand(
         "ergonomics": "ergonomics",
         "exercises": "exercises",
         "routine": "routine",
+        "sore": "sore",
+        "warmth": "thermal",
+        "cold": "thermal",
+        "pain": "pain",
+        "medicine": "medicine",
+        "report": "report",
         "doctor": "doctor",
         "init": "first_file",
         "edit": "first_file",
@@ -52,6 +59,7 @@ COMMANDS = OnDemand(
         "simulate": "simulate",
         "autostart": "autostart",
         "completion": "completion",
+        "forget": "forget",
     }
 )
 """The commands in the order in which a person comes to need them, and their modules."""

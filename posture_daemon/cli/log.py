@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posture_daemon.cli.completion import complete_event, complete_reminder
+from posture_daemon.cli.diary import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     help='Only this event, for example "held" or "shown"; may be given several times.',
 )
 @click.option("-n", "--last", type=click.IntRange(min=1), help="Only the last entries.")
+@click.option("--health", is_flag=True, help="Also what belongs to a sore back, from the diary.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 def log(
     since: str | None,
@@ -47,6 +49,7 @@ def log(
     events: list[str],
     last: int | None,
     *,
+    health: bool,
     as_json: bool,
 ) -> None:
     """Print what was decided and answered, and when. The service need not run."""
@@ -56,9 +59,13 @@ def log(
     from posture_daemon.core.printed import as_line, as_plain
 
     zone = zone_named(LOCAL)
-    start = _instant("--since", since, zone, 0) if since else None
-    end = _instant("--until", until, zone, 1) if until else None
-    entries = (entry for entry in _entries(start, end) if _is_meant(entry, reminders, events))
+    start = instant_in("--since", since, zone, 0) if since else None
+    end = instant_in("--until", until, zone, 1) if until else None
+    entries = (
+        entry
+        for entry in _entries(start, end, health=health)
+        if _is_meant(entry, reminders, events)
+    )
     for entry in entries if last is None else deque(entries, maxlen=last):
         if as_json:
             click.echo(json.dumps(as_plain(entry, zone), ensure_ascii=False))
@@ -66,11 +73,8 @@ def log(
             click.echo(as_line(entry, zone))
 
 
-def _entries(start: datetime | None, end: datetime | None) -> Iterator[Entry]:
-    from posture_daemon.adapters.journal import read_entries
-    from posture_daemon.paths import journal_file
-
-    for entry in read_entries(journal_file(), start):
+def _entries(start: datetime | None, end: datetime | None, *, health: bool) -> Iterator[Entry]:
+    for entry in known_entries(start, health=health):
         if end is None or entry.at <= end:
             yield entry
 
@@ -91,7 +95,7 @@ def _event(ctx: click.Context, param: click.Parameter, text: str) -> str:
     return text
 
 
-def _instant(option: str, text: str, zone: tzinfo, which: int) -> datetime:
+def instant_in(option: str, text: str, zone: tzinfo, which: int) -> datetime:
     """The first or the last instant that is meant."""
     from posture_daemon.adapters.clock import SystemClock
     from posture_daemon.core.written_time import parse_time

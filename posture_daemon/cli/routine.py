@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posture_daemon.errors import PostureError, RequestRefused
+
 if TYPE_CHECKING:
     from posture_daemon.content.catalogue import Catalogue
     from posture_daemon.content.routines import Routine
@@ -57,7 +59,26 @@ def start(name: str) -> None:
 
     clock = SystemClock()
     found, whole = _named(name)
-    walk(found, whole, lambda: clock.now().elapsed, click.echo, _go_on)
+    level = _sore_level()
+    if not found.course(whole, level):
+        raise RequestRefused(
+            f"There is nothing in {name} for level {level} of the sore-back plan.",
+            "The level is yours to pick: posture sore level",
+        )
+    walk(found, whole, lambda: clock.now().elapsed, click.echo, _go_on, sore_level=level)
+
+
+def _sore_level() -> int:
+    """The level that was picked while a back is sore; without a running service, the highest."""
+    from posture_daemon.content.sore_levels import HIGHEST
+    from posture_daemon.control.client import ask
+    from posture_daemon.paths import socket_path
+
+    try:
+        report = ask(socket_path(), "sore")
+    except PostureError:
+        return HIGHEST
+    return HIGHEST if report["phase"] == "well" else int(report["level"])
 
 
 def _go_on(question: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.cli.routine_text import steps
+from posture_daemon.content.sore_levels import HIGHEST
 from posture_daemon.core.wording import left
 
 if TYPE_CHECKING:
@@ -21,15 +22,18 @@ def walk(
     elapsed: Callable[[], timedelta],
     say: Callable[[str], None],
     go_on: Callable[[str], bool],
+    *,
+    sore_level: int = HIGHEST,
 ) -> bool:
     """Say each exercise, wait until `go_on` says so, and tell the time; whether it was finished.
 
     `elapsed` is read before and after each, and nothing else is done about time: whoever does an
-    exercise takes as long as they take.
+    exercise takes as long as they take. What is above `sore_level` is left out.
     """
-    course = routine.course(catalogue)
+    course = routine.course(catalogue, sore_level)
     begun = elapsed()
-    say(f"{routine.title}: {len(course)} exercises, {_minutes(routine.seconds(catalogue))}.")
+    length = _minutes(routine.seconds(catalogue, sore_level))
+    say(f"{routine.title}: {len(course)} exercises, {length}.")
     say("Stop anything that hurts.")
     for number, item in enumerate(course, 1):
         say("")

@@ -61,13 +61,16 @@ def show(key: KeyPath, file: Path | None, *, as_json: bool) -> None:
 
 
 def _below(found: Iterable[Effective], key: KeyPath) -> list[Effective]:
+    if not key:
+        return list(found)
+    # It knows the keys from pydantic, which takes longer to import than the rest.
     from posture_daemon.settings.explanations import unknown
     from posture_daemon.settings.problems import shown_path
 
     if sentence := unknown(key):
         raise click.BadParameter(sentence, param_hint="KEY")
     name = shown_path(key)
-    return [one for one in found if not key or one.key == name or one.key.startswith(f"{name}.")]
+    return [one for one in found if one.key == name or one.key.startswith(f"{name}.")]
 
 
 def _print_json(chosen: Iterable[Effective]) -> None:

@@ -12,30 +12,35 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from posture_daemon.cli.completion import complete_reminder
+from posture_daemon.cli.diary import known_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from posture_daemon.cli.why_text import Answer, Known
+    from posture_daemon.core.entry import Entry
     from posture_daemon.core.plan import Plan
+
+    Entries = Callable[[datetime | None], Iterator[Entry]]
 
 _DAYS = timedelta(days=8)
 
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[TIME | REMINDER]", shell_complete=complete_reminder)
+@click.option("--health", is_flag=True, help="Also what belongs to a sore back, from the diary.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-def why(words: tuple[str, ...], *, as_json: bool) -> None:
+def why(words: tuple[str, ...], *, health: bool, as_json: bool) -> None:
     """Say why it is silent now, or what became of a reminder.
 
     TIME is "14:00", "monday 9:30", "2h" (ago) or "2026-03-02T14:00": what happened then.
     REMINDER is a name in the settings: its last due moment, what lies ahead, or why nothing does.
     """
     asked = " ".join(words)
-    known = _known()
-    answer = _answer(known, asked)
+    known = _known(health=health)
+    answer = _answer(known, asked, partial(known_entries, health=health))
     if as_json:
         from posture_daemon.core.telling import plain
 
@@ -47,13 +52,24 @@ def why(words: tuple[str, ...], *, as_json: bool) -> None:
         click.echo("\n".join(answer.lines))
 
 
-def _known() -> Known:
+def _known(*, health: bool) -> Known:
     from posture_daemon.adapters.clock import SystemClock
     from posture_daemon.adapters.zone import LOCAL, zone_named
     from posture_daemon.cli.why_text import Known
 
     report = _report()  # first: it makes the service write down what is due at this moment
+    if report and not health:
+        report = _without_private(report)
     return Known(SystemClock().now().wall, zone_named(LOCAL), [], report, _settings(report))
+
+
+def _without_private(report: dict[str, Any]) -> dict[str, Any]:
+    from posture_daemon.core.sore.prompts import is_private
+
+    live = report["live"]
+    reminders = [each for each in report["reminders"] if not is_private(each["reminder"])]
+    hidden = live and is_private(live["reminder"])
+    return {**report, "reminders": reminders, "live": None if hidden else live}
 
 
 def _report() -> dict[str, Any] | None:
@@ -66,31 +82,28 @@ def _report() -> dict[str, Any] | None:
     return None
 
 
-def _answer(known: Known, asked: str) -> Answer:
+def _answer(known: Known, asked: str, entries: Entries) -> Answer:
     from posture_daemon.cli.why_text import about_now, about_reminder, about_time
     from posture_daemon.core.written_time import parse_time
 
     if not asked:
-        return _wholly(known, known.now, about_now)
+        return _wholly(known, known.now, about_now, entries)
     with suppress(ValueError):
         stretch = parse_time(asked, known.now, known.zone)
         read = partial(_read_plan, known)
-        return _wholly(known, stretch[0], lambda k: about_time(k, asked, stretch, read))
+        return _wholly(known, stretch[0], lambda k: about_time(k, asked, stretch, read), entries)
     plan = _read_plan(known)
-    return _wholly(known, known.now, lambda k: about_reminder(k, asked, plan))
+    return _wholly(known, known.now, lambda k: about_reminder(k, asked, plan), entries)
 
 
-def _wholly(known: Known, at: datetime, ask: Callable[[Known], Answer]) -> Answer:
+def _wholly(known: Known, at: datetime, ask: Callable[[Known], Answer], entries: Entries) -> Answer:
     """Answer from the days before; from all of the journal if the story began earlier."""
-    from posture_daemon.adapters.journal import read_entries
-    from posture_daemon.paths import journal_file
-
     since = at - _DAYS
-    recent = replace(known, entries=list(read_entries(journal_file(), since)))
+    recent = replace(known, entries=list(entries(since)))
     answer = ask(recent)
     if recent.is_whole(answer, since):
         return answer
-    return ask(replace(known, entries=list(read_entries(journal_file()))))
+    return ask(replace(known, entries=list(entries(None))))
 
 
 def _settings(report: dict[str, Any] | None) -> Path | None:

@@ -38,9 +38,13 @@ class Routine:
         every = (catalogue.by_id[item] for item in self.items)
         return tuple(item for item in every if item.sore_level <= sore_level) * self.rounds
 
-    def seconds(self, catalogue: Catalogue) -> int:
-        """How long the whole of it takes."""
-        return sum(item.dose.seconds for item in self.course(catalogue))
+    def seconds(self, catalogue: Catalogue, sore_level: int = HIGHEST) -> int:
+        """How long it takes, without what is for a higher level."""
+        return sum(item.dose.seconds for item in self.course(catalogue, sore_level))
+
+    def sore_level(self, catalogue: Catalogue) -> int:
+        """The lowest level of the sore-back plan on which the whole of it is shown."""
+        return max(item.sore_level for item in self.course(catalogue))
 
 
 def routines(language: str = "en") -> dict[str, Routine]:

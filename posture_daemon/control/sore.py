@@ -35,6 +35,7 @@ def sore(agenda: Agenda) -> dict[str, Any]:
         "session": _session(back, clock),
         "thermal": {str(kind): _thermal(back, clock, kind) for kind in Thermal},
         "medicines": [_medicine(medicine, clock) for medicine in back.medicines.listed],
+        "leaflets_due": back.leaflets_due(agenda.here),
         "medicine_card_due": back.medicines.card_due(clock.now.elapsed),
         "activities": list(notes.activities),
         "dropped": [

@@ -181,13 +181,15 @@ class Ledger:
         choice = select(self.plan, state, reminder, met)
         text = choice.text if choice else None
         summary, body = (self.cycle.said(said, reminder) for said in words(reminder, text))
+        stop = text.stop if text and self.back.course.episode else ""
+        said = body, stop, at_it(worked, met) if reminder.rest else ""
         state.live = Live(
             reminder=reminder.uid,
             absorbed=absorbed,
             shown=state.elapsed,
             due_at=due_at,
             summary=summary,
-            body=f"{body} {at_it(worked, met)}".strip() if reminder.rest else body,
+            body=" ".join(filter(None, said)),
             text=text.id if text else None,
             can_snooze=count.snoozes < self.plan.timing.max_snoozes,
             offer=offer,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 _MIDNIGHT = time()
 _SECOND = timedelta(seconds=1)
 
 
+@lru_cache(maxsize=1024)
 def instant(day: date, since_midnight: timedelta, zone: tzinfo) -> datetime:
     """The UTC instant at which a wall clock in `zone` shows this time of the day (rule 2).
 

@@ -26,6 +26,7 @@ _ASKED = {
     Asks.SESSION: (Action.START, Action.SHOW, Action.SNOOZE, Action.SKIP),
     Asks.VERDICT: (Action.HELPED, Action.SAME, Action.WORSE),
     Asks.MEDICINE: (Action.SKIP,),
+    Asks.VISIT: (Action.HELP, Action.SNOOZE, Action.SKIP),
 }
 _FAREWELL = timedelta(seconds=10)
 _READING = timedelta(seconds=30)

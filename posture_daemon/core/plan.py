@@ -154,7 +154,8 @@ class Text:
 
     `seconds` is how long it takes, 0 if that is open. `sore_level`, 0 to 4, is the lowest level of
     the sore-back plan on which it is shown. `figure` is the id of its drawing, `picture`
-    the file of one of the person's own. `pin` is the mark of a wish to see it next, once.
+    the file of one of the person's own. `pin` is the mark of a wish to see it next, once. `stop`
+    says when to stop, which a notice says only to somebody who is sore.
     """
 
     id: str
@@ -168,6 +169,7 @@ class Text:
     starred: bool = False
     pin: str = ""
     sore_level: int = 0
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)

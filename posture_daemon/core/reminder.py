@@ -51,6 +51,7 @@ class Asks(StrEnum):
     SESSION = "session"
     VERDICT = "verdict"
     MEDICINE = "medicine"
+    VISIT = "visit"
 
 
 class Anchor(StrEnum):
@@ -81,7 +82,7 @@ class Reminder:
     `days` are the weekdays (Monday is 0) on which it falls due; none means every working day.
     `desk` is how a sit-stand desk has to be for its work to count; none if that does not matter.
     `once` is an elapsed time at which it falls due besides, once. `waking` keeps it within the
-    waking hours.
+    waking hours. `sore_level` is the lowest level of the sore-back plan that it suits.
     """
 
     uid: str
@@ -98,6 +99,7 @@ class Reminder:
     asks: Asks | None = None
     once: timedelta | None = None
     waking: bool = False
+    sore_level: int = 0
 
     @property
     def is_guided(self) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.entry import Entry
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.sore.deeds import Record
+    from posture_daemon.core.state import Live
     from posture_daemon.core.work_calendar import WorkCalendar
 
 
@@ -42,6 +43,9 @@ class Walker:
         self.state = state or State(wall=now.wall, elapsed=now.elapsed)
         self.care = Care(plan, calendar, self.state)
         self._build(self.care.plan_at(self.here))
+
+    _turn: timedelta | None = None
+    _seen: Live | None = None
 
     def _build(self, plan: Plan, *, awake: bool = True) -> None:
         state = self.state
@@ -74,18 +78,23 @@ class Walker:
         if not self.care.back.is_known:
             self.passage.advance(now)
             return
-        while (turn := self._turn()) is not None and turn < now.elapsed:
-            self.passage.advance(self._moment(turn))
+        while self._turn is not None and self._turn < now.elapsed:
+            self.passage.advance(self._moment(self._turn))
             self._adapt()
+        ahead = self._ahead_of(now)
         self.passage.advance(now)
-        self._adapt()
+        turned = self._turn is not None and self._turn <= now.elapsed
+        if turned or ahead or self.care.back.changed or self.state.live is not self._seen:
+            self._adapt()
 
-    def _turn(self) -> timedelta | None:
-        return self.care.turn(self.here, awake=self.passage.awake)
+    def _ahead_of(self, now: Moment) -> bool:
+        """Whether the wall clock was set in between."""
+        return now.wall - self.state.wall != now.elapsed - self.state.elapsed
 
     def _adapt(self) -> None:
         """Go by what the sore back asks for at this moment."""
         here = self.here
+        self.care.back.changed = False
         self.care.lapse(here, self.ledger)
         self.care.note(here, self.ledger, awake=self.passage.awake)
         self.passage.change()
@@ -95,6 +104,8 @@ class Walker:
         if plan != self.plan:
             self._adopt(plan, "plan")
             self.passage.advance(here)
+        self._seen = self.state.live
+        self._turn = self.care.turn(here, awake=self.passage.awake)
 
     def _adopt(self, plan: Plan, reason: str) -> None:
         """Go by another plan, keeping the counts of the reminders that stay."""
@@ -130,6 +141,7 @@ class Walker:
     def _be_awake(self, awake: bool) -> None:  # noqa: FBT001  a state
         self.passage.awake = awake
         self.passage.observe()
+        self.care.back.changed = True
 
     def _moment(self, elapsed: timedelta) -> Moment:
         """The moment at which the elapsed time will be this, if nobody sets the clock."""

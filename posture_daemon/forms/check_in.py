@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from posture_daemon.content.leaflets import leaflet
 from posture_daemon.content.sayings import about, diary
-from posture_daemon.core.sore.deeds import CheckIn, Leg, Work
+from posture_daemon.core.sore.deeds import CheckIn, Leg, ReadLeaflet, Work
 from posture_daemon.forms.activities import activities
 from posture_daemon.forms.choices import Choice, Scale, Ticks
 from posture_daemon.forms.fields import Number, Text
@@ -50,17 +51,18 @@ _MORNING = 24 * 60
 
 def check_in(report: Report | None) -> Form:
     """The form, with what is known of activities and level."""
-    see = leaflet("see-someone")
+    see, due = leaflet("see-someone"), (report or {}).get("leaflets_due", ())
     return Form(
         "How is it?",
         about().diary,
-        below=folded(see.title, leaflet_html(see)),
-        sections=(_diary(), activities(report), level(report)),
+        below=folded(see.title, leaflet_html(see), is_open=see.name in due),
+        sections=(_diary(due), activities(report), level(report)),
         foot=see.notice,
     )
 
 
-def _diary() -> Section:
+def _diary(leaflets: Sequence[str]) -> Section:
+    """The line itself; who sends it has had the leaflets of the day before them."""
     ask = diary()
     ends = f"{ask.lowest}. {ask.highest}."
     fields = (
@@ -75,12 +77,13 @@ def _diary() -> Section:
         Text("helped_too", "Something else that helped", _LONGEST_WORD),
         Text("note", "A note for yourself", _LONGEST_NOTE, lines=3),
     )
-    return Section("diary", fields, _line)
+    return Section("diary", fields, partial(_line, leaflets))
 
 
-def _line(values: Values) -> Sequence[Deed]:
+def _line(leaflets: Sequence[str], values: Values) -> Sequence[Deed]:
     too = (values["helped_too"],) if values["helped_too"] else ()
     return (
+        *map(ReadLeaflet, leaflets),
         CheckIn(
             values["now"],
             values["worst"],

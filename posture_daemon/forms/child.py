@@ -7,7 +7,7 @@ import logging
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from posture_daemon.errors import Unavailable
 
@@ -32,7 +32,7 @@ async def open_form(page: str) -> None:
     try:
         child = await asyncio.create_subprocess_exec(
             *_command(page),
-            stdin=_NOBODY,
+            stdin=asyncio.subprocess.PIPE,  # it ends when we do, however that is
             stdout=_NOBODY,
             stderr=asyncio.subprocess.PIPE,
             cwd=_ROOT,
@@ -42,7 +42,8 @@ async def open_form(page: str) -> None:
         log.warning("the form %s was not opened: %s", page, wrong)
         return
     try:
-        _, said = await child.communicate()
+        said = await child.stderr.read() if child.stderr else b""
+        await child.wait()
     finally:
         if child.returncode is None:
             child.terminate()
@@ -64,6 +65,10 @@ def start_form(page: str) -> None:
         creationflags=_FLAGS,
         start_new_session=True,
     )
-    if child.stdout and not child.stdout.readline():
-        _, said = child.communicate()
-        raise Unavailable(said.decode(errors="replace").strip() or "The form was not opened.")
+    with cast("IO[bytes]", child.stdout) as opened, cast("IO[bytes]", child.stderr) as complaint:
+        if opened.readline():
+            child.returncode = 0  # it runs on, and nobody here waits for it
+            return
+        said = complaint.read().decode(errors="replace")
+    child.wait()
+    raise Unavailable(said or "The form was not opened.")

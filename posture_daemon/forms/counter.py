@@ -54,7 +54,7 @@ class Counter:
             form = form_of(name, report, self._base)
             if form is None:
                 return Answer(notice(_NO_PAGE), HTTPStatus.NOT_FOUND)
-            return self._drawn(form, self._copy(name, form, trouble))
+            return self._drawn(form, self._copy(name, form, report, trouble))
 
     def received(self, name: str, body: bytes) -> Answer:
         """What is to be shown to a form that was sent."""
@@ -63,20 +63,23 @@ class Counter:
         except ValueError:
             return Answer(notice(_NO_FORM), HTTPStatus.BAD_REQUEST)
         with self._turn:
-            report, _ = self._report()
-            form = form_of(name, report, self._base)
-            if form is None or not form.sections:
-                return Answer(notice(_NO_FORM), HTTPStatus.NOT_FOUND)
-            return self._taken(name, form, typed)
+            return self._taken(name, typed)
 
-    def _taken(self, name: str, form: Form, typed: Typed) -> Answer:
+    def _taken(self, name: str, typed: Typed) -> Answer:
         copy = self._copies.get(only(typed, NUMBER))
+        report, _ = self._report()
+        form = form_of(name, report or (copy.report if copy else None), self._base)
+        if form is None or not form.sections:
+            return Answer(notice(_NO_FORM), HTTPStatus.NOT_FOUND)
         if copy is None or copy.page != name:
-            copy = self._copy(name, form, _TOO_OLD)
+            copy = self._copy(name, form, report, _TOO_OLD)
             copy.typed = typed
             return self._drawn(form, copy, HTTPStatus.CONFLICT)
         if copy.answer:
             return copy.answer
+        return self._read(form, copy, typed)
+
+    def _read(self, form: Form, copy: Copy, typed: Typed) -> Answer:
         copy.typed, copy.trouble = typed, ""
         fields = (each for section in copy.left(form) for each in section.fields)
         values, copy.wrong = read_all(fields, typed)
@@ -112,7 +115,7 @@ class Counter:
         report, trouble = self._report()
         name = after(form.following(values), copy.page, report)
         following = (name and form_of(name, report, self._base)) or THANKS
-        further = self._copy(name, following, trouble)
+        further = self._copy(name, following, report, trouble)
         further.said = copy.said
         first = "" if following.sections else form.always(values)
         return self._drawn(following, further, first=first)
@@ -122,9 +125,9 @@ class Counter:
     ) -> Answer:
         return Answer(page(form, copy, self._base, first), status)
 
-    def _copy(self, name: str, form: Form, trouble: str) -> Copy:
+    def _copy(self, name: str, form: Form, report: Report | None, trouble: str) -> Copy:
         """A new copy, which is remembered where it can be sent."""
-        copy = Copy(name, secrets.token_hex(_NUMBER_BYTES), trouble=trouble)
+        copy = Copy(name, secrets.token_hex(_NUMBER_BYTES), report, trouble=trouble)
         if form.sections:
             self._copies[copy.number] = copy
             while len(self._copies) > _MOST_COPIES:

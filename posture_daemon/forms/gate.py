@@ -79,4 +79,4 @@ class Gate:
 def length_of(headers: Message) -> int | None:
     """How many bytes follow, as the headers say; none where they do not."""
     said = headers.get("Content-Length", "")
-    return int(said) if said.isascii() and said.isdecimal() else None
+    return int(said[:18]) if said.isascii() and said.isdecimal() else None

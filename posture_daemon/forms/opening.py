@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import closing
 from difflib import get_close_matches
 from html import escape
+from stat import S_ISFIFO
 from typing import TYPE_CHECKING, TextIO
 
 from posture_daemon.errors import RequestRefused, Unavailable
@@ -49,7 +52,13 @@ def serve(page: str, said: TextIO) -> None:
             raise Unavailable("There is no browser to open a form.", "Use the commands instead.")
         said.write(f"{OPENED}\n")
         said.flush()
-        doorway.server.serve()
+        doorway.server.serve(_owner())
+
+
+def _owner() -> int | None:
+    """The pipe from the service that has started this process, where it was one."""
+    piped = sys.platform != "win32" and sys.stdin and S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode)
+    return sys.stdin.fileno() if piped else None
 
 
 class Doorway:

@@ -26,7 +26,7 @@ LINGER = 5 * 60.0
 
 _WORD_BYTES = 16
 _GUESTS = 16  # at the same time; a browser opens a few connections and leaves some of them unused
-_LEFT_UNREAD = 1 << 20  # bytes of a form that is too long: whoever sends it reads no answer before
+_MOST_SWALLOWED = 1 << 20  # bytes of a refused form; an answer is lost while much is on its way
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -56,11 +56,16 @@ class FormServer(ThreadingHTTPServer):
         self._bell, self._ear = socket.socketpair()
         self._room = threading.Semaphore(_GUESTS)
 
-    def serve(self) -> None:
-        """Answer until nobody has asked for anything for a while, or `stop` is called."""
+    def serve(self, owner: int | None = None) -> None:
+        """Answer until nobody has asked for anything for a while, or `stop` is called.
+
+        Where it has an owner, at the other end of this pipe, it ends with it.
+        """
         with DefaultSelector() as selector:
             selector.register(self, EVENT_READ, self.handle_request)
             selector.register(self._ear, EVENT_READ, self._woken)
+            if owner is not None:
+                selector.register(owner, EVENT_READ, lambda: not os.read(owner, 64))
             while ready := selector.select(self._patience):
                 if any(key.data() for key, _ in ready):
                     return
@@ -118,10 +123,10 @@ class Conversation(BaseHTTPRequestHandler):
         refusal = gate.objection(self.command, self.path, self.headers)
         if refusal is None:
             self._answer(self._served(gate.page(self.path) or ""))
+            self.server.wake()
         else:
-            self.rfile.read(min(length_of(self.headers) or 0, _LEFT_UNREAD))
             self._answer(Answer(notice(refusal.sentence), refusal.status))
-        self.server.wake()
+            self.rfile.read(min(length_of(self.headers) or 0, _MOST_SWALLOWED))
 
     do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = (  # noqa: N815
         handle_method

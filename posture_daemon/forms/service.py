@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-import msgspec
-
 from posture_daemon.control.client import ask
+from posture_daemon.diary.form import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from posture_daemon.core.sore.deeds import Deed
 
-    Report = dict[str, Any]
+Report = dict[str, Any]
+"""How things are, as the service puts it."""
 
 
 class Service(Protocol):
@@ -40,18 +39,6 @@ class RunningService:
 
     def tell(self, deed: Deed) -> Sequence[str]:
         """Tell it, and hear what it says."""
-        said: list[str] = ask(self._path, "tell", deed=wire_name(deed), details=details(deed))[
-            "said"
-        ]
+        answer = ask(self._path, "tell", **plain(deed))
+        said: list[str] = answer["said"]
         return said
-
-
-def wire_name(deed: Deed) -> str:
-    """What a deed is called on the wire: "check-in" for CheckIn."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(deed).__name__).lower()
-
-
-def details(deed: Deed) -> dict[str, Any]:
-    """What a deed says as JSON values, without what was left out."""
-    values: dict[str, Any] = msgspec.to_builtins(deed)
-    return {name: value for name, value in values.items() if value not in (None, "", [], ())}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.sore.deeds import Deed
 from posture_daemon.forms.fields import Typed, drawn
 from posture_daemon.forms.frame import Answer, frame
+from posture_daemon.forms.service import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,10 +22,14 @@ NUMBER = "number"
 
 @dataclass(slots=True)
 class Copy:
-    """One form that was handed out: what of it has been told, and its answer once all has."""
+    """One form that was handed out: what of it has been told, and its answer once all has.
+
+    `report` is how things were then, for when the service cannot be asked.
+    """
 
     page: str
     number: str
+    report: Report | None
     done: set[str] = field(default_factory=set)
     told: list[Deed] = field(default_factory=list)
     said: list[str] = field(default_factory=list)

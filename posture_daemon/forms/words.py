@@ -59,9 +59,10 @@ def _row(cells: Iterable[str]) -> str:
     )
 
 
-def folded(summary: str, inside: str) -> str:
-    """Something that opens where it is asked for."""
-    return f"<details><summary>{escape(summary)}</summary>\n{inside}</details>"
+def folded(summary: str, inside: str, *, is_open: bool = False) -> str:
+    """Something that opens where it is asked for, or is open from the beginning."""
+    shown = " open" if is_open else ""
+    return f"<details{shown}><summary>{escape(summary)}</summary>\n{inside}</details>"
 
 
 def moment(iso: str) -> str:

@@ -22,7 +22,7 @@ _ENTRY = """\
 [Desktop Entry]
 Type=Application
 Name=Posture Daemon: the Done of a page
-Comment=Passes the Done of a page on to the reminder that opened it
+Comment=Passes the answer of a page on to the reminder that opened it
 Exec={line} done --page %u
 Terminal=false
 NoDisplay=true

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
 
 from posture_daemon.settings.catalogue import languages
 
@@ -69,6 +68,8 @@ def known_zone(name: str) -> str:
     """A time zone that this computer knows, or "local"."""
     if name == "local":
         return name
+    from zoneinfo import ZoneInfo  # most files name no zone
+
     try:
         ZoneInfo(name)
     except (LookupError, ValueError, OSError):
@@ -81,6 +82,7 @@ def known_zone(name: str) -> str:
 def nearest_zones(name: str) -> list[str]:
     """Known zones whose name, or whose city, looks like this one."""
     import difflib
+    from zoneinfo import available_timezones
 
     zones = sorted(available_timezones())
     by_city = {zone.rpartition("/")[2].casefold(): zone for zone in reversed(zones)}

@@ -47,6 +47,7 @@ def _text(item: Item, marks: Marks | None) -> Text:
         figure=item.figure,
         picture=item.picture,
         starred=marks is not None and item.id in marks.starred,
+        stop=item.stop,
         pin=marks.pin(item.id) if marks else "",
         sore_level=item.sore_level,
     )

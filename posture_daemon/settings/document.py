@@ -19,8 +19,15 @@ _DEEPEST = 16
 # A key of very many dots costs tomllib quadratic time; a key cannot go on in the next line.
 _MOST_DOTS = 200
 # Whatever a file is full of, so many of it are read and told in a moment; a real one has hundreds.
-_MOST = 20_000
-_COUNTED = {",": "commas", "=": "equals signs", "[": "brackets", "{": "braces", ".": "dots"}
+_MOST = 10_000
+_COUNTED = {
+    ",": "commas",
+    "=": "equals signs",
+    "[": "brackets",
+    "{": "braces",
+    ".": "dots",
+    "\n": "lines",
+}
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,8 @@ from tzlocal import get_localzone_name
 
 from posture_daemon.errors import PostureError
 from posture_daemon.settings import commented, writing
-from posture_daemon.settings.model import DAY_NAMES
+from posture_daemon.settings.country import country_of
+from posture_daemon.settings.days import DAY_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,6 @@ SCHEMA_NAME = "settings.schema.json"
 _HOW_TO_COPY = re.compile(r"# To make them yours.*?(?=# Lengths are)", re.DOTALL)
 _WEEK = re.compile(r"(?:^[a-z]+day = .*\n)+", re.MULTILINE)
 _HOLIDAYS = re.compile(r"^# holidays = .*$", re.MULTILINE)
-_COUNTRY = re.compile(r"[a-z]{2,3}_([A-Z]{2})\b")
 _USUAL_WEEKEND = frozenset({5, 6})
 
 
@@ -46,11 +45,9 @@ def this_machine(variables: Mapping[str, str] = os.environ) -> Machine:
         zone = get_localzone_name()
     except (LookupError, ValueError, OSError):
         zone = None
-    names = (variables.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))
-    named = next(filter(None, names), None) or locale.getlocale()[0] or ""
-    found = _COUNTRY.match(named)
+    country = country_of(variables)
     known = holidays.list_supported_countries(include_aliases=False)
-    return Machine(zone, found[1] if found and found[1] in known else None)
+    return Machine(zone, country if country in known else None)
 
 
 def text(machine: Machine, profile: str, *, minimal: bool = False) -> str:

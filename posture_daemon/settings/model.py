@@ -30,6 +30,7 @@ from posture_daemon.settings.allowed import (
     secret,
     some,
 )
+from posture_daemon.settings.days import DayName
 from posture_daemon.settings.versions import CURRENT, known_version
 
 _TIMING = Timing()
@@ -41,8 +42,6 @@ _SORE = SoreCare()
 _WARMTH, _COLD = numbers.WARMTH_MINUTES, numbers.COLD_MINUTES
 _MOST = numbers.MOST_SESSIONS_PER_DAY
 
-DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-DAY_NAMES: tuple[DayName, ...] = get_args(DayName)
 PlaceName = Literal["open-plan", "office", "home"]
 ProfileName = Literal["light", "balanced", "frequent", "walker", "none"]
 SourceName = Literal[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.length import format_length
 from posture_daemon.core.reminder import Anchor, FixedTime, Kind
 from posture_daemon.settings import notation, profiles
-from posture_daemon.settings.model import DAY_NAMES
+from posture_daemon.settings.days import DAY_NAMES
 from posture_daemon.settings.problems import KeyPath, Problem
 from posture_daemon.settings.translate import kind_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.length import format_length
 from posture_daemon.settings import profiles
-from posture_daemon.settings.model import DAY_NAMES
+from posture_daemon.settings.days import DAY_NAMES
 from posture_daemon.settings.never_due import never_due
 from posture_daemon.settings.problems import KeyPath, Problem
 

@@ -8,20 +8,27 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from posture_daemon.settings.model import DAY_NAMES, Settings
+from posture_daemon.settings.days import DAY_NAMES
+from posture_daemon.settings.light_model import surely_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pydantic_core import ErrorDetails
 
+    from posture_daemon.settings.model import Settings
     from posture_daemon.settings.problems import KeyPath
 
 
 def salvaged(table: Mapping[str, object]) -> tuple[Settings, list[ErrorDetails]]:
     """The settings without their wrong values, and everything that is wrong."""
+    if settings := surely_right(table):
+        return settings, []
+    # Importing pydantic takes longer than all the rest, and a right file does without.
+    from pydantic import ValidationError
+
+    from posture_daemon.settings.model import Settings
+
     try:
         return Settings.model_validate(table), []
     except ValidationError as wrong:

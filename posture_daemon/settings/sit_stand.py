@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from posture_daemon.core.length import format_length
 from posture_daemon.core.reminder import Desk, Kind
-from posture_daemon.settings.model import ReminderTable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from posture_daemon.settings.model import DeskTable
 
 STAND, SIT, LONG_STAND = "stand", "sit", "long_stand"
@@ -21,18 +23,19 @@ _PAUSE = timedelta(minutes=2)
 """So long away from the desk begins the cycle anew, where it has no time for moving of its own."""
 
 
-def with_desk(profile: dict[str, ReminderTable], table: DeskTable) -> dict[str, ReminderTable]:
-    """The reminders of a profile and of the desk; going up and down replaces some of them."""
+def with_desk(profile: Mapping[str, Any], table: DeskTable) -> Mapping[str, Any]:
+    """A profile as written, with the desk's; going up and down replaces some of its reminders."""
     if table.kind == "none":
         return profile
     off = {"enabled": False}
     rest = {
-        uid: one.model_copy(update=off) if uid in _REPLACED else one for uid, one in profile.items()
+        uid: one | off if uid in _REPLACED else one
+        for uid, one in profile.get("reminders", {}).items()
     }
-    return rest | _cycle(table)
+    return {**profile, "reminders": rest | _cycle(table)}
 
 
-def _cycle(table: DeskTable) -> dict[str, ReminderTable]:
+def _cycle(table: DeskTable) -> dict[str, dict[str, object]]:
     """The reminders of the cycle, by uid.
 
     The longest stand has one of its own, since back discomfort was seen after 42 minutes of
@@ -63,8 +66,12 @@ def _cycle(table: DeskTable) -> dict[str, ReminderTable]:
     return found
 
 
-def _reminder(every: timedelta, rest: timedelta, summary: str, body: str) -> ReminderTable:
-    """A table as a person would write it; `for` is the alias of `rest`."""
-    return ReminderTable.model_construct(
-        every=every, rest=rest, kind=Kind.STANDING, summary=summary, body=body
-    )
+def _reminder(every: timedelta, rest: timedelta, summary: str, body: str) -> dict[str, object]:
+    """A table as a person would write it."""
+    return {
+        "every": format_length(every),
+        "for": format_length(rest),
+        "kind": Kind.STANDING.value,
+        "summary": summary,
+        "body": body,
+    }

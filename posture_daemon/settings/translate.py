@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.content.catalogue import catalogue
 from posture_daemon.content.routines import routines
 from posture_daemon.core.plan import (
     CalendarSource,
@@ -21,7 +22,8 @@ from posture_daemon.core.plan import (
 from posture_daemon.core.reminder import Kind, Reminder
 from posture_daemon.settings import profiles, sit_stand
 from posture_daemon.settings.catalogue import texts
-from posture_daemon.settings.model import DAY_NAMES
+from posture_daemon.settings.country import country_of
+from posture_daemon.settings.days import DAY_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
         MuteTable,
         ReminderTable,
         Settings,
-        SoreTable,
         WorkHoursTable,
     )
     from posture_daemon.settings.notation import Dates
@@ -56,7 +57,7 @@ def plan(
         muting=frozenset(settings.mute.sources),
         sensing=_sensing(settings.mute),
         desk=_desk(settings.desk),
-        sore=_sore(settings.sore),
+        sore=_sore(settings),
         texts=texts(language, settings.exercises.place, own, marks),
     )
 
@@ -76,9 +77,12 @@ def _desk(table: DeskTable) -> SitStand | None:
     return None if table.kind == "none" else SitStand(*table.pattern, build_up=table.build_up)
 
 
-def _sore(table: SoreTable) -> SoreCare:
+def _sore(settings: Settings) -> SoreCare:
+    """The country is the one that is written, else that of the holidays, else of the language."""
+    table, holidays = settings.sore, settings.work_hours.holidays
+    country = table.country or (holidays.country if holidays else "") or country_of()
     sessions = {kind: SessionLimits(**dict(getattr(table, kind))) for kind in ("warmth", "cold")}
-    return SoreCare(**dict(table) | sessions)
+    return SoreCare(**dict(table) | sessions | {"country": country})
 
 
 def reminders(settings: Settings) -> tuple[Reminder, ...]:
@@ -111,6 +115,7 @@ def _reminder(
         summary=table.summary or title or (_in_words(uid) if kind is Kind.OWN else None),
         body=table.body or body,
         desk=sit_stand.POSITIONS.get(uid) if at_a_desk else None,
+        sore_level=routine.sore_level(catalogue()) if routine else 0,
     )
 
 

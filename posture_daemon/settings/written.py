@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
-
-from pydantic import WithJsonSchema
+from typing import TYPE_CHECKING
 
 from posture_daemon.core.length import WRITTEN
 from posture_daemon.settings import notation
 from posture_daemon.settings.versions import CURRENT
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-def _text(pattern: str, *examples: str, description: str = "") -> WithJsonSchema:
+
+class Written:
+    """A description for the JSON Schema; pydantic asks any mark of a type for one."""
+
+    def __init__(self, schema: Mapping[str, object]) -> None:
+        self._schema = schema
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, object]:
+        """Return the schema in the place of the one that pydantic would make."""
+        return dict(self._schema)
+
+
+def _text(pattern: str, *examples: str, description: str = "") -> Written:
     # ECMAScript, whose regular expressions JSON Schema uses, names groups in another way.
     unnamed = re.sub(r"\?P<\w+>", "?:", pattern)
     schema = {"type": "string", "pattern": rf"^\s*(?:{unnamed})\s*$", "examples": [*examples]}
-    return WithJsonSchema(schema | ({"description": description} if description else {}))
+    return Written(schema | ({"description": description} if description else {}))
 
 
-def length(least: str, most: str) -> WithJsonSchema:
+def length(least: str, most: str) -> Written:
     """A length within bounds."""
     return _text(WRITTEN, "90s", "30m", "1h30m", description=f"From {least} to {most}.")
 
@@ -49,4 +62,4 @@ PATTERN = _text(
     description="Minutes of sitting (10 to 120), standing (5 to 45) and moving (0 to 15).",
 )
 COUNTRY = _text("[A-Z]{2}", "DE", "US")
-VERSION = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": CURRENT})
+VERSION = Written({"type": "integer", "minimum": 1, "maximum": CURRENT})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from posture_daemon import paths
 from posture_daemon.cli import main
+from tests.cli.back import Back
 from tests.control.host import Host, folder
 from tests.control.office import Office
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Command = Callable[..., tuple[int, str, str]]
+    Types = Callable[..., None]
 
 __all__ = ["folder"]
 
@@ -36,6 +39,24 @@ def office() -> Iterator[Office]:
     office = Office()
     with Host(paths.runtime_folder() / "control.sock", office.handle):
         yield office
+
+
+@pytest.fixture
+def back() -> Iterator[Back]:
+    """A running service that keeps what it is told of a sore back."""
+    back = Back()
+    with Host(paths.runtime_folder() / "control.sock", back.handle):
+        yield back
+
+
+@pytest.fixture
+def types(monkeypatch: pytest.MonkeyPatch) -> Types:
+    """Have a person type these lines, and then no more."""
+
+    def type_(*lines: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+    return type_
 
 
 @pytest.fixture

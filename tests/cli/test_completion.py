@@ -93,6 +93,7 @@ def test_events_are_completed() -> None:
         "shown",
         "snoozed",
         "skipped",
+        "session",
         "settings",
         "started",
         "stopped",

@@ -11,8 +11,11 @@ import pytest
 from posture_daemon import paths
 from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.adapters.journal import SqliteJournal
+from posture_daemon.cli import diary
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.state import State
+from posture_daemon.errors import Unavailable
+from tests.cli.back import keep
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Command
@@ -207,3 +210,53 @@ def test_an_event_that_is_none(posture: Command) -> None:
     code, _, complaint = posture("log", "--event", "show")
     assert code == 2
     assert "'show' is none; there are: due, held, shown" in complaint
+
+
+PRIVATE = (
+    Entry(NINE + 5 * MINUTE, Event.SHOWN, "sore:walk"),
+    Entry(NINE + 71 * MINUTE, Event.DONE, "medicine:white"),
+)
+
+
+@pytest.mark.parametrize("words", [[], ["--json"], ["--since", "2026-03-02"]])
+def test_health_stays_out(
+    posture: Command, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """Without --health; the diary is not even opened."""
+    keep([], PRIVATE)
+    monkeypatch.setattr(diary, "private_entries", lambda: pytest.fail("it was opened"))
+    write(*ENTRIES)
+    code, printed, _ = posture("log", *words)
+    assert code == 0
+    assert len(printed.splitlines()) == len(ENTRIES)
+    assert "sore" not in printed
+    assert "medicine" not in printed
+
+
+def test_health_is_merged_when_it_is_asked_for(posture: Command) -> None:
+    """In the order of time, and with the same choice of entries."""
+    keep([], PRIVATE)
+    write(*ENTRIES)
+    lines = posture("log", "--health")[1].splitlines()
+    assert lines[1] == "2026-03-02 09:05:00 shown     sore:walk"
+    assert lines[6] == "2026-03-02 10:11:00 done      medicine:white"
+    assert lines == sorted(lines, key=lambda line: line[:19])
+    one = posture("log", "--health", "--json", "--since", "2026-03-02T10:10", "--event", "done")[1]
+    assert [json.loads(line)["reminder"] for line in one.splitlines()] == [
+        "break",
+        "medicine:white",
+    ]
+
+
+def test_a_diary_that_cannot_be_read_is_said(
+    posture: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the journal is not printed as if it were all."""
+
+    def locked() -> list[Entry]:
+        raise Unavailable("The keyring is locked.", "Unlock it.")
+
+    monkeypatch.setattr(diary, "private_entries", locked)
+    write(*ENTRIES)
+    assert posture("log", "--health") == (1, "", "The keyring is locked.\nUnlock it.\n")
+    assert posture("log")[0] == 0

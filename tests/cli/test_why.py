@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from posture_daemon import paths
 from posture_daemon.adapters.journal import SqliteJournal
-from posture_daemon.cli import commands
+from posture_daemon.cli import commands, diary, why
 from posture_daemon.cli.why_text import Known, about_now, about_reminder, about_time
 from posture_daemon.control.report import status
 from posture_daemon.core.entry import Entry, Event
@@ -233,3 +233,34 @@ def test_a_reminder_for_the_other_way_the_desk_is() -> None:
     assert down[-1] == "It will not come: it counts while the desk is up, and it is down."
     up = about_reminder(known('09:55:00 "desk": "up"', until="10:00", plan=plan), "sit", plan).lines
     assert up[-1] == "Next: 10:10, if you work on."
+
+
+WALK = (
+    Entry(at("11:30"), Event.DUE, "sore:walk", due=at("11:30")),
+    Entry(at("11:30"), Event.SHOWN, "sore:walk", due=at("11:30")),
+    Entry(at("11:31"), Event.DONE, "sore:walk", due=at("11:30")),
+)
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_health_is_told_only_when_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """With --health, from the diary; for people and for programs."""
+    monkeypatch.setattr(diary, "private_entries", lambda: list(WALK))
+    asked = ["why", f"{DAY}T11:30", *words]
+    without = CliRunner().invoke(commands, asked)
+    assert without.exit_code == 0
+    assert "sore" not in without.output
+    assert "sore:walk: due 11:30:00" in CliRunner().invoke(commands, [*asked, "--health"]).output
+
+
+def test_what_is_ahead_of_a_sore_back_is_told_only_then() -> None:
+    """Neither what is next nor what is on the screen tells of it."""
+    prospect = {"reminder": "break", "due": f"{DAY}T12:00:00+00:00", "held": None}
+    report = {
+        "live": {"reminder": "sore:walk", "since": f"{DAY}T11:30:00+00:00", "absorbed": []},
+        "reminders": [{**prospect, "reminder": "sore:walk"}, prospect],
+    }
+    assert why._without_private(report) == {"live": None, "reminders": [prospect]}

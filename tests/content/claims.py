@@ -20,9 +20,11 @@ PART = (
     "posture_daemon/content/en/sore/*.toml",
     *("posture_daemon/core/sore/**/*.py", "posture_daemon/health/**/*.py"),
     *("posture_daemon/forms/**/*.py", "posture_daemon/cli/sore*.py"),
-    *("posture_daemon/cli/warmth*.py", "posture_daemon/cli/cold*.py"),
     *("posture_daemon/cli/pain*.py", "posture_daemon/cli/medicine*.py"),
     *("posture_daemon/cli/report*.py", "posture_daemon/cli/forget*.py"),
+    *("posture_daemon/cli/thermal*.py", "posture_daemon/cli/answer.py"),
+    *("posture_daemon/cli/card.py", "posture_daemon/cli/level.py"),
+    *("posture_daemon/cli/leaflet*.py", "posture_daemon/report/**/*.py"),
     *("docs/health.md", "docs/intended-purpose.md", "docs/sore*.md"),
 )
 """Where the part lives; a file that comes to be in one of these places is reviewed as well."""

@@ -14,6 +14,7 @@ from posture_daemon.core.plan import Limits, Plan
 from posture_daemon.core.state import SOURCES
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.dispatcher import Dispatcher
+from posture_daemon.errors import RequestRefused
 from posture_daemon.settings.loading import load
 from posture_daemon.simulation.virtual_time import VirtualClock, VirtualTimetable
 from tests.core.desk import reminder, working_days
@@ -35,12 +36,37 @@ REMINDERS = (
 )
 
 
+class Booklet:
+    """Stands for who keeps the diary: it is open, and on paper."""
+
+    def __init__(self) -> None:
+        self.trouble = ""
+        self.forgotten = False
+
+    async def looked(self) -> None:
+        """Nothing to wait for."""
+
+    async def ready(self) -> None:
+        """Refuse if there is trouble."""
+        if self.trouble:
+            raise RequestRefused(self.trouble)
+
+    def report(self) -> dict[str, Any]:
+        """Nothing is encrypted on paper."""
+        return {"kept": "plain", "trouble": self.trouble}
+
+    def forget(self) -> None:
+        """Take note of it."""
+        self.forgotten = True
+
+
 class Office:
     """Stands for the daemon; everything that is shown is delivered at once."""
 
     def __init__(self) -> None:
         self.pid = 4711
         self.passes = Passes()
+        self.keeping = Booklet()
         self.settings_name = "/home/ada/settings.toml"
         self.wrong: Exception | None = None
         self.stopped = False

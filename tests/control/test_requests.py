@@ -298,6 +298,18 @@ def test_show_begins_the_break_and_names_its_page(office: Office) -> None:
         office.ask("done", **{"pass": shown["pass"]})
 
 
+def test_a_page_is_known_by_its_word(office: Office) -> None:
+    """After its notice too, until another has a page; a guess is refused."""
+    with_pages(office)
+    office.ask("take", reminder="break")
+    word = office.ask("show")["pass"]
+    office.ask("skip")
+    assert office.ask("pass", **{"pass": word}) == {}
+    for guess in ("0" * 32, "", None):
+        with pytest.raises(RequestRefused, match="This page is too old"):
+            office.ask("pass", **{"pass": guess})
+
+
 def test_a_page_answers_no_other_notice(office: Office) -> None:
     """The word of an old page, a guess, or none at all leaves the notice on the screen alone."""
     with_pages(office)

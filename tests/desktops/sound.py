@@ -40,6 +40,8 @@ class Sound:
 
     def revive(self) -> None:
         """Start the server, for the first time or again, and wait for its devices."""
+        # Client and server both make this folder, and PipeWire ends where the client is first.
+        self.session.run(*PREFIX, "mkdir", "-p", "-m", "700", self.session.folder / "run" / "pulse")
         self.server = self.serve()
         wait_until(self._answers, f"{self.kind} answers")
         self.add_devices()

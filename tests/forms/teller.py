@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon.core.sore.deeds import Deed
+from posture_daemon.diary.form import deed_of
 from posture_daemon.errors import RequestRefused
 from posture_daemon.forms.server import FormServer
 from posture_daemon.forms.service import RunningService
@@ -45,6 +47,7 @@ REPORT: dict[str, Any] = {
     "visit": None,
     "questions": ["May I cycle?"],
     "question": None,
+    "leaflets_due": [],
     "diary": {"kept": "encrypted", "trouble": ""},
     "country": "GB",
 }
@@ -55,7 +58,7 @@ class Teller:
     """What the service would be told, and how it is to answer."""
 
     report: dict[str, Any] = field(default_factory=lambda: deepcopy(REPORT))
-    told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    told: list[Deed] = field(default_factory=list)
     refused: dict[str, RequestRefused] = field(default_factory=dict)
 
     async def handle(self, request: dict[str, Any]) -> Any:
@@ -66,7 +69,7 @@ class Teller:
             case {"command": "tell", "deed": deed, "details": details}:
                 if deed in self.refused:
                     raise self.refused[deed]
-                self.told.append((deed, details))
+                self.told.append(deed_of(deed, details))
                 return {"said": [f"Noted: {deed}."], "sore": self.report}
         raise AssertionError(request)
 
@@ -76,8 +79,9 @@ class Office:
     """The forms, and the service that they talk to."""
 
     teller: Teller
-    host: Host
+    path: Path
     server: FormServer
+    listening: ExitStack
 
     def address(self, page: str) -> str:
         """Where a page is."""
@@ -85,7 +89,7 @@ class Office:
 
     def closed(self) -> None:
         """The service ends, and the forms go on."""
-        self.host.__exit__()
+        self.listening.close()
 
 
 @contextmanager
@@ -94,12 +98,13 @@ def office(**lengths: float) -> Iterator[Office]:
     with tempfile.TemporaryDirectory(prefix="posture ") as folder:
         path = Path(folder) / "control.sock"
         teller = Teller()
-        with Host(path, teller.handle) as host:
+        with ExitStack() as listening:
+            listening.enter_context(Host(path, teller.handle))
             server = FormServer(RunningService(str(path)), **lengths)
             thread = threading.Thread(target=server.serve)
             thread.start()
             try:
-                yield Office(teller, host, server)
+                yield Office(teller, path, server, listening)
             finally:
                 server.stop()
                 thread.join(30)

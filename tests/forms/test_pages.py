@@ -144,9 +144,11 @@ def test_after_a_sign_there_is_the_number(desk: Desk, clerk: Clerk) -> None:
 
 def test_the_number_comes_whatever_happens(desk: Desk, clerk: Clerk) -> None:
     """Where the service cannot be told, the number is there all the same, before all else."""
+    number = desk.number("card")
     clerk.away = NotRunning("Posture daemon is not running.", "Start it.")
-    back = desk.send("card", answer="applies").html
-    assert back.index(card().after_yes) < back.index("<form")
+    back = desk.send("card", number, answer="applies").html
+    assert back.index(card("GB").after_yes) < back.index("<form")
+    assert 'href="tel:999"' in back
     assert "Posture daemon is not running." in back
 
 

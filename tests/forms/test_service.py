@@ -1,69 +1,32 @@
-"""Deeds on the wire: their names and details, over a real socket."""
+"""The forms' way to the service, over a real socket."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
-from posture_daemon.core.sore.deeds import (
-    AnswerNever,
-    CheckIn,
-    EndSession,
-    Leg,
-    Stage,
-    StartSession,
-    Thermal,
-    Visit,
-)
+from posture_daemon.core.sore.deeds import CheckIn, EndSession, Leg, Stage, Visit
 from posture_daemon.errors import NotRunning, RequestRefused
-from posture_daemon.forms.service import RunningService, details, wire_name
-from tests.forms.teller import office
+from posture_daemon.forms.service import RunningService
+from tests.forms.teller import REPORT, office
 
-if TYPE_CHECKING:
-    from posture_daemon.core.sore.deeds import Deed
-
-
-@pytest.mark.parametrize(
-    ("deed", "name", "said"),
-    [
-        (
-            CheckIn(0, leg=Leg.NO, sleep_disturbed=False, helped=("Walking",)),
-            "check-in",
-            {"now": 0, "leg": "no", "sleep_disturbed": False, "helped": ("Walking",)},
-        ),
-        (
-            StartSession(Thermal.COLD, 10),
-            "start-session",
-            {"kind": "cold", "minutes": 10, "stay_awake": False},
-        ),
-        (
-            AnswerNever(Thermal.WARMTH, applies=True),
-            "answer-never",
-            {"kind": "warmth", "applies": True},
-        ),
-        (
-            Visit(Stage.SEEN, date(2026, 3, 5)),
-            "visit",
-            {"stage": "seen", "on": "2026-03-05"},
-        ),
-        (EndSession(), "end-session", {}),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_a_deed_on_the_wire(deed: Deed, name: str, said: dict[str, object]) -> None:
-    """Names in kebab-case, words and dates as text, and nothing that was left out."""
-    assert wire_name(deed) == name
-    assert details(deed) == said
+DEEDS = (CheckIn(0, leg=Leg.NO, helped=("Walking",)), Visit(Stage.SEEN, date(2026, 3, 5)))
 
 
 def test_the_service_is_told() -> None:
-    """It answers with what there is to say, or with a refusal; and it may have gone."""
+    """Each deed arrives as it was, and is answered."""
     with office() as forms:
-        service = RunningService(str(forms.host.path))
-        assert service.tell(CheckIn(4)) == ["Noted: check-in."]
-        assert forms.teller.told == [("check-in", {"now": 4})]
+        service = RunningService(str(forms.path))
+        assert service.report() == REPORT
+        assert [service.tell(deed) for deed in DEEDS] == [["Noted: check-in."], ["Noted: visit."]]
+        assert forms.teller.told == list(DEEDS)
+
+
+def test_it_may_refuse_or_be_gone() -> None:
+    """Both are errors with a sentence."""
+    with office() as forms:
+        service = RunningService(str(forms.path))
         forms.teller.refused["end-session"] = RequestRefused("Nothing is on.")
         with pytest.raises(RequestRefused, match="Nothing is on"):
             service.tell(EndSession())

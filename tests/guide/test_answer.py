@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from posture_daemon.guide.answer import address, word_in
+from posture_daemon.guide.answer import SORE, address, sore, word_in
 
 WORD = "0123456789abcdef" * 2
 
@@ -12,6 +12,21 @@ WORD = "0123456789abcdef" * 2
 def test_a_word_survives_the_way_through_the_desktop() -> None:
     """What is put into an address comes out of it."""
     assert word_in(address(WORD)) == WORD
+    assert word_in(address(WORD, SORE), SORE) == WORD
+
+
+def test_one_address_is_not_the_other() -> None:
+    """Done opens no card, and the way to the card answers nothing."""
+    assert word_in(address(WORD), SORE) is None
+    assert word_in(address(WORD, SORE)) is None
+
+
+def test_every_page_says_how_to_begin_when_sore() -> None:
+    """As a link where the desktop passes it on, and as a command everywhere."""
+    assert address(WORD, SORE) in sore(WORD, connected=True)
+    for plain in (sore(WORD, connected=False), sore("", connected=True)):
+        assert "href" not in plain
+        assert "posture sore start" in plain
 
 
 @pytest.mark.parametrize(

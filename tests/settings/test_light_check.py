@@ -40,10 +40,12 @@ def imported() -> set[str]:
         "msgspec",
         "posture_daemon.settings.catalogue_file",
         "posture_daemon.settings.explanations",
+        "pydantic",
         "pydantic_settings",
         "subprocess",
         "tomlkit",
         "tree_sitter",
+        "zoneinfo",
     ],
 )
 def test_a_right_file_is_checked_without(imported: set[str], heavy: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.moment import Moment
@@ -18,7 +19,7 @@ from posture_daemon.core.state import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import timedelta, tzinfo
+    from datetime import tzinfo
 
     from posture_daemon.core.plan import SoreCare
     from posture_daemon.core.reminder import Reminder
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
 
 
 HOUR, POSITION, CHECK_IN = "sore:hour", "sore:position", "sore:check-in"
+LEAFLETS = ("levels", "see-someone")
 _ASKED_AFTER = frozenset({Kind.STRETCH, Kind.STRENGTHENING})
 
 
 class SoreBack:
     """Told by records, in their order; asked with a moment. The same records tell the same.
 
-    `is_known` is whether anything was ever told; for most people nothing is.
+    `is_known` is whether anything was ever told; for most people nothing is. `changed` is set by
+    whatever may change the plan, and taken back by who has looked.
     """
 
     def __init__(
@@ -44,7 +47,7 @@ class SoreBack:
         self.sessions = Sessions(care)
         self.medicines = Medicines()
         self.notes = Notes()
-        self.is_known = False
+        self.is_known = self.changed = False
         self.follow(care, zone)
         for record in records:
             self.take(record)
@@ -52,6 +55,7 @@ class SoreBack:
     def follow(self, care: SoreCare, zone: tzinfo) -> None:
         """Go by these settings, and this time zone, from now on."""
         self.care = self.sessions.care = care
+        self.changed = True
         self._zone = zone
         self._clock: LocalClock | None = None
 
@@ -60,6 +64,16 @@ class SoreBack:
         if self._clock is None or self._clock.now != now:
             self._clock = LocalClock(now, self._zone, self.care.waking)
         return self._clock
+
+    def leaflets_due(self, now: Moment) -> list[str]:
+        """The leaflets to show, the same for everyone on the same days, until they were read."""
+        clock = self.clock(now)
+        days = [day for day in numbers.LEAFLET_DAYS if day <= self.course.day(clock)]
+        if self.course.phase(clock) not in RUNNING or not days:
+            return []
+        since = clock.starts(clock.today - timedelta(days=self.course.day(clock) - days[-1]))
+        read = self.notes.read
+        return [name for name in LEAFLETS if name not in read or read[name] < since]
 
     @property
     def has_screen(self) -> bool:
@@ -82,7 +96,8 @@ class SoreBack:
             day = self.course.day(clock)
             for name, at in rides.pending(self, clock, day):
                 ahead[name] = min(at, ahead.get(name, at))
-        ahead |= dict(self.course.pending(clock))
+        if self.is_known:
+            ahead["sore:plan"] = min((clock.turns, *self.course.pending(clock)))
         ahead |= dict(self.sessions.pending(now.elapsed) if awake else ())
         if self.track.question:
             ahead["sore:question"] = self.track.question.asked + numbers.QUESTION_STAYS
@@ -96,6 +111,7 @@ class SoreBack:
 
     def shown(self, reminder: Reminder, at: timedelta) -> None:
         """A reminder has come onto the screen."""
+        self.changed = True
         if reminder.uid == HOUR:
             rides.note(self.track, at, rides.ride_of(reminder))
         if reminder.uid == CHECK_IN:
@@ -132,7 +148,7 @@ class SoreBack:
 
     def take(self, record: Record) -> None:
         """Note a deed that was kept."""
-        self.is_known = True
+        self.is_known = self.changed = True
         clock = self.clock(Moment(record.at, record.elapsed))
         if isinstance(record.deed, ThermalDeed):
             self.sessions.take(record)

@@ -36,10 +36,9 @@ def reminder(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Itera
     if first is not None and phase is Phase.ACUTE:
         once = first + numbers.FIRST_CHECK_IN
     if times or once is not None:
-        last = _last(back, clock, day)
         summary, body = wording.check_in(
-            review=_is_new(numbers.REVIEW_DAYS, day, last),
-            leaflets=_is_new(numbers.LEAFLET_DAYS, day, last),
+            review=_is_new(numbers.REVIEW_DAYS, day, _last(back, clock, day)),
+            leaflets=bool(back.leaflets_due(clock.now)),
         )
         yield Reminder(
             CHECK_IN,

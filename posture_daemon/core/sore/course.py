@@ -166,16 +166,16 @@ class Course:
         all_of_them = self.episode.dropped if self.episode else {}
         return {item: until for item, until in all_of_them.items() if until > now}
 
-    def pending(self, clock: LocalClock) -> Iterator[tuple[str, timedelta]]:
-        """When something of this next changes by itself, strictly after now."""
+    def pending(self, clock: LocalClock) -> list[timedelta]:
+        """When something of this changes by itself, strictly after now; days turn besides."""
         episode = self.episode
         if episode is None:
-            return
+            return []
         ahead = [episode.began + numbers.ACUTE, episode.began + numbers.SETTLING_UNTIL]
         if episode.usual is not None:
             ahead = [episode.usual + numbers.MAINTAIN]
-        ahead += [clock.turns, *self.dropped(clock.now.elapsed).values()]
-        yield "sore:plan", min(at for at in ahead if at > clock.now.elapsed)
+        ahead += self.dropped(clock.now.elapsed).values()
+        return [at for at in ahead if at > clock.now.elapsed]
 
     def is_silent(self, clock: LocalClock) -> bool:
         """Whether all but safety timers is off."""

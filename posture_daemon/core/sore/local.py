@@ -46,6 +46,10 @@ class LocalClock:
         """The local date of now."""
         return self.day(self.now.elapsed)
 
+    def starts(self, day: date) -> timedelta:
+        """When a day begins, as elapsed time."""
+        return self.elapsed(instant(day, timedelta(), self.zone))
+
     def wakes(self, day: date) -> timedelta:
         """When the waking hours of a day begin, as elapsed time."""
         return self.elapsed(instant(day, self.waking.start, self.zone))
@@ -67,7 +71,7 @@ class LocalClock:
         """When the local day, or waking, next begins or ends."""
         days = [self.today + number * _DAY for number in (-1, 0, 1)]
         turns = [turn for day in days for turn in (self.wakes(day), self.sleeps(day))]
-        turns += [self.elapsed(instant(day, timedelta(), self.zone)) for day in days]
+        turns += map(self.starts, days)
         # A clock change may have skipped midnight; it is looked at again a day later at most.
         return min((turn for turn in turns if turn > self.now.elapsed), default=_later(self.now))
 

@@ -10,6 +10,7 @@ from posture_daemon.core.sore.deeds import (
     Ask,
     Begin,
     CheckIn,
+    ReadLeaflet,
     Record,
     ScoreActivity,
     Stage,
@@ -20,6 +21,7 @@ from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import timedelta
 
     from posture_daemon.core.sore.deeds import NotedDeed
     from posture_daemon.core.sore.local import LocalClock
@@ -43,6 +45,7 @@ class Notes:
         self.visit: Visit | None = None
         self.questions: list[str] = []
         self.told = Tell()
+        self.read: dict[str, timedelta] = {}
 
     def check(self, clock: LocalClock, deed: NotedDeed) -> None:
         """Raise RequestRefused if a score is out of range, a text too long, a date not possible."""
@@ -83,6 +86,8 @@ class Notes:
                     self.activities.append(activity)
             case Visit() as visit:
                 self.visit = None if visit.stage is Stage.NOT_NOW else visit
+            case ReadLeaflet(name=name):
+                self.read[name] = record.elapsed
             case Ask(question=question):
                 self.questions.append(question)
             case Tell() as told:

@@ -11,6 +11,7 @@ from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
 from posture_daemon.core.sore import check_ins, numbers, wording
 from posture_daemon.core.sore.back import HOUR, POSITION
 from posture_daemon.core.sore.course import RUNNING, Phase
+from posture_daemon.core.sore.deeds import Stage
 from posture_daemon.core.sore.rides import Ride, next_ride
 
 if TYPE_CHECKING:
@@ -23,17 +24,13 @@ if TYPE_CHECKING:
 PRIVATE = ("sore:", "medicine:")
 """How the names of reminders begin that are nobody else's business."""
 
-CARD, FIRST, VERDICT, WALK, STRENGTH = (
-    "sore:card",
-    "sore:first",
-    "sore:verdict",
-    "sore:walk",
-    "sore:strength",
-)
+CARD, FIRST, VERDICT, VISIT = "sore:card", "sore:first", "sore:verdict", "sore:visit"
+WALK, STRENGTH = "sore:walk", "sore:strength"
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WITH_WORK = frozenset({Phase.REBUILD, Phase.MAINTAIN})
 _LATER = 28  # from the day after it on the ordinary profile is back
+_AFTER_WAKING = timedelta(hours=2)
 _WEEKDAYS = ((), (2,), (1, 4), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
 
 
@@ -45,7 +42,7 @@ def is_private(uid: str | None) -> bool:
 def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     """The plan that the service goes by now: the settings', as long as nobody is sore."""
     phase = back.course.phase(clock)
-    extra = (*_medicines(back, clock), *_verdict(back, clock))
+    extra = (*_medicines(back, clock), *_verdict(back, clock), *_visit(back, clock))
     if phase is Phase.WELL:
         return replace(base, reminders=(*base.reminders, *extra)) if extra else base
     if phase in {Phase.URGENT, Phase.PAUSED}:
@@ -55,11 +52,7 @@ def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     level = back.course.level(clock)
     texts = _texts(base.texts, level, back.course.dropped(clock.now.elapsed))
     reminders = (
-        *(
-            reminder
-            for reminder in usual
-            if level >= numbers.STRENGTH_LEVEL or _is_gentle(reminder)
-        ),
+        *(reminder for reminder in usual if _suits(reminder, level)),
         *_reminders(texts, back, clock, phase, day),
         *extra,
     )
@@ -77,9 +70,10 @@ def derive(base: Plan, back: SoreBack, clock: LocalClock) -> Plan:
     )
 
 
-def _is_gentle(reminder: Reminder) -> bool:
-    """Neither strength nor a target to stand."""
-    return reminder.kind not in {Kind.STRENGTHENING, Kind.STANDING} and reminder.desk is None
+def _suits(reminder: Reminder, level: int) -> bool:
+    """Whether it fits the level: neither strength nor a target to stand below the last one."""
+    hard = reminder.kind in {Kind.STRENGTHENING, Kind.STANDING} or reminder.desk is not None
+    return level >= (numbers.STRENGTH_LEVEL if hard else reminder.sore_level)
 
 
 def _texts(
@@ -235,6 +229,19 @@ def _medicines(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
             asks=Asks.MEDICINE,
             summary=f"{nickname}: {summary}",
             body=body,
+        )
+
+
+def _visit(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
+    """The day before an appointment, and on its day, one is told to bring one's questions."""
+    visit = back.notes.visit
+    if visit is None or visit.on is None or visit.stage is not Stage.BOOKED:
+        return
+    if clock.today in {visit.on - _DAY, visit.on}:
+        summary, body = wording.visit(today=clock.today == visit.on)
+        once = clock.wakes(clock.today) + _AFTER_WAKING
+        yield _private(
+            VISIT, Kind.OWN, timedelta(), once=once, asks=Asks.VISIT, summary=summary, body=body
         )
 
 

@@ -54,7 +54,7 @@ LEAFLETS = "There are leaflets as well: the table of levels, and when to see som
 
 def on_your_feet(least: int, most: int, *, offered: bool) -> tuple[str, str]:
     """The prompt of the hour."""
-    body = "Walk round the room, only as far as it does not climb. Then sit or lie differently."
+    body = "Walk round the room, as far as is comfortable. Then sit or lie differently."
     if offered:
         body += " Warmth or cold, if you like: see how."
     if least == most:
@@ -77,6 +77,12 @@ def check_in(*, review: bool, leaflets: bool) -> tuple[str, str]:
         summary = "Diary: a look back"
         body = "Your scores, your three activities, and what has helped."
     return summary, f"{body} {LEAFLETS}" if leaflets else body
+
+
+def visit(*, today: bool) -> tuple[str, str]:
+    """An appointment is close."""
+    when = "today" if today else "tomorrow"
+    return f"Your appointment is {when}", "Bring your questions, and the report if you like."
 
 
 def after_session(kind: Thermal) -> tuple[str, str]:

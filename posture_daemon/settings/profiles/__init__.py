@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from posture_daemon.settings import sit_stand
-from posture_daemon.settings.model import ProfileName, ReminderTable, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from posture_daemon.settings.model import ReminderTable, Settings
 
 
-def reminders(profile: str) -> dict[str, ReminderTable]:
-    """The reminders of a profile, by uid, in the order of its file."""
-    return Settings.model_validate(written(profile)).reminders
-
-
-def written(profile: str) -> dict[str, object]:
+@cache
+def written(profile: str) -> Mapping[str, Any]:
     """A profile as its file has it."""
     if profile == "none":
         return {}
@@ -24,7 +25,10 @@ def written(profile: str) -> dict[str, object]:
 
 def known_uids() -> frozenset[str]:
     """The uids of the reminders of all profiles."""
-    return frozenset(uid for profile in get_args(ProfileName) for uid in reminders(profile))
+    from posture_daemon.settings.model import ProfileName
+
+    tables = (written(profile).get("reminders", {}) for profile in get_args(ProfileName))
+    return frozenset(uid for table in tables for uid in table)
 
 
 def effective(settings: Settings) -> dict[str, ReminderTable]:
@@ -32,7 +36,8 @@ def effective(settings: Settings) -> dict[str, ReminderTable]:
 
     Switched-off ones are still among them: whoever uses the result leaves them out.
     """
-    merged = sit_stand.with_desk(reminders(settings.profile), settings.desk)
+    ready_made = sit_stand.with_desk(written(settings.profile), settings.desk)
+    merged = dict(type(settings).model_validate(ready_made).reminders)
     for uid, table in settings.reminders.items():
         merged[uid] = _over(merged[uid], table) if uid in merged else table
     return merged
