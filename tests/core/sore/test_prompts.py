@@ -164,5 +164,5 @@ def test_in_the_half_year_walks_and_strength_have_their_days() -> None:
     """Three days and two days a week."""
     told = on(20)
     told.tell(Usual())
-    assert one(told, "sore:walk").days == {0, 2, 4}
-    assert one(told, "sore:strength").days == {1, 4}
+    assert one(told, "sore:walk").days == frozenset({0, 2, 4})
+    assert one(told, "sore:strength").days == frozenset({1, 4})
