@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from posture_daemon.core.sore.deeds import Record, TakeMedicine
 from posture_daemon.core.state import Mute, Presence, State
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.errors import RequestRefused
-from tests.sore.wild import ANSWERS, RESPONSES, SOURCE_NAMES, ZONES
+from tests.sore.wild import ANSWERS, HABITS, RESPONSES, SOURCE_NAMES, ZONES
 
 if TYPE_CHECKING:
     from tests.sore.wild import Wild
@@ -129,14 +129,15 @@ class Living:
         self.records += new
         self.week.told += [Told(self.real, self.ahead, r, local, self.plan) for r in new]
         for entry in agenda.take_entries():
-            if entry.event is Event.SHOWN:
+            reminder = agenda.ledger.reminders.get(entry.reminder or "")
+            if entry.event is Event.SHOWN and reminder:  # else it was gone before it was seen
                 shift = agenda.calendar.shift_at(entry.at)
                 day = shift.day if shift else agenda.calendar.local_day(entry.at)
                 course, medicines = agenda.care.back.course, agenda.care.back.medicines.all
                 known = medicines.get((entry.reminder or "").partition(":")[2])
                 self.week.shown.append(
                     Shown(
-                        *(self.real, entry, agenda.ledger.reminders[entry.reminder or ""], local),
+                        *(self.real, entry, reminder, local),
                         *(day, course.phase(clock), course.card_due(clock)),
                         bool(known and known.is_over(clock)),
                         len(self.records),
@@ -157,6 +158,12 @@ class Living:
             with suppress(RequestRefused):
                 self.agenda.tell(self.now, deed)
             self._see()
+
+    def _habit(self, happening: Wild) -> None:
+        self.agenda.hear_presence(self.now, Presence.ACTIVE, self.now.elapsed)
+        for each in HABITS[happening.which]:
+            self._tell(replace(happening, deeds=each))
+            self._pass(happening.length)
 
     def _answer(self, happening: Wild) -> None:
         self.agenda.answer(self.now, ANSWERS[happening.which % len(ANSWERS)])

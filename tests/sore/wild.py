@@ -125,6 +125,22 @@ _BEGINNING = st.builds(
     _MEDICINES,
 )
 
+_NONE = deeds.AnswerCard(applies=False)
+_WARM = _session(deeds.Thermal.WARMTH, 15, awake=True)
+_COLD = _session(deeds.Thermal.COLD, 15, awake=True)
+_END = (deeds.EndSession(),)
+HABITS: tuple[tuple[tuple[Deed, ...], ...], ...] = (
+    (_WARM, _END) * 8,
+    (_COLD, _END) * 8,
+    (_WARM, _END, _COLD, _END) * 3,
+    ((deeds.CheckIn(2), _NONE), (deeds.CheckIn(7),), (), ()),
+    ((deeds.Pause(),), *((),) * 12, (deeds.Resume(),), (), (), ()),
+    ((deeds.TakeMedicine("box"), deeds.TakeMedicine("tube")), (), ()) * 4,
+    (_session(deeds.Thermal.WARMTH, 20, awake=False), _END) * 8,
+    ((deeds.Begin(outside_hours=True), _NONE, deeds.PickLevel(2)), (), ()),
+)
+"""What somebody does in a row, with the same time after each."""
+
 _AFTER = st.one_of(seconds(0, 1, 60, 600), seconds(600, 3600, 10800), seconds(3600, 100000))
 _WHAT = st.sampled_from(
     [
@@ -138,10 +154,11 @@ _HAPPENING = st.one_of(
     st.builds(Wild, _AFTER, st.just("tell"), deeds=_DEEDS),
     st.builds(Wild, _AFTER, st.just("tell"), deeds=_DEEDS),
     st.builds(Wild, _AFTER, st.just("set clock"), _STEPS),
+    st.builds(Wild, _AFTER, st.just("habit"), seconds(600, 4000, 12000), st.integers(0, 7)),
 )
 HAPPENINGS = st.tuples(
     st.builds(Wild, seconds(0, 3600, 30000), st.just("tell"), deeds=_BEGINNING),
-    st.lists(_HAPPENING, max_size=24),
+    st.lists(_HAPPENING, max_size=20),
 ).map(lambda drawn: (drawn[0], *drawn[1]))
 
 RESPONSES = (Response.DONE, Response.SKIPPED, Response.DISMISSED, Response.SNOOZED)
