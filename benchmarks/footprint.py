@@ -15,7 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.meter import read_family
+from posture_daemon.control.client import ask
+from posture_daemon.core.sore.deeds import AnswerCard, Begin, CheckIn
+from posture_daemon.diary.cover import Kept
+from posture_daemon.diary.form import plain
 from tests.desktop import PrivateDesktop, wait_until
+from tests.desktops.keyring import keyring_daemon
 from tests.desktops.logind import Logind, start_system_bus
 from tests.desktops.sound import start_pipewire
 
@@ -89,13 +94,32 @@ def _report(desktop: PrivateDesktop, seconds: float, has: str) -> None:
     ready_again, service_process = _start_service(desktop)
     latency = _latency(desktop, [_program("posture-daemon"), "status"])
     start = _latency(desktop, [sys.executable, "-c", "pass"])
+    sore = _watch_plan(desktop, service_process, seconds)
     print(f"Python {sys.version.split()[0]}, {has}, {seconds:g} s watched")
     print(f"{'':34}{'bare Python':>14}{'the service':>14}{'ratio':>8}")
     _row("memory (PSS), MiB", bare.pss_mib, service.pss_mib)
     _row("wake-ups a minute", bare.wakeups_per_minute, service.wakeups_per_minute)
     _row("CPU seconds an hour", bare.cpu_seconds_per_hour, service.cpu_seconds_per_hour)
+    if sore:
+        _row("memory with the plan on, MiB", bare.pss_mib, sore.pss_mib)
+        _row("wake-ups a minute with it", bare.wakeups_per_minute, sore.wakeups_per_minute)
     _row("start until ready / to end, ms", start, min(ready_after, ready_again))
     _row("`status` / `python -c pass`, ms", start, latency)
+
+
+def _watch_plan(
+    desktop: PrivateDesktop, service: subprocess.Popen[bytes], seconds: float
+) -> Cost | None:
+    """Tell it of a sore back, into an encrypted diary, and watch it; nothing without a keyring."""
+    if shutil.which("gnome-keyring-daemon") is None:
+        return None
+    control = desktop.folder / "run" / "posture-daemon" / "control.sock"
+    with keyring_daemon(desktop, unlocked=True):
+        for deed in (Begin(outside_hours=True), AnswerCard(applies=False), CheckIn(4)):
+            ask(control, "tell", **plain(deed))
+        if ask(control, "sore")["diary"]["kept"] != Kept.ENCRYPTED:
+            return None
+        return _watch(service, seconds)
 
 
 def _row(name: str, bare: float, service: float) -> None:

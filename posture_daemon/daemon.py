@@ -189,11 +189,16 @@ class Daemon:
     def _hurry(self) -> None:
         self._sensing.hurry()
 
+    def press(self, tag: str, answer: Answer) -> bool:
+        """A button of the notice with this tag, and the page that it opens; false if too late."""
+        taken = self.dispatcher.answer(tag, answer)
+        page = page_for(answer, self.dispatcher, self.passes) if taken else None
+        if page:
+            self._start(page)
+        return taken
+
     def _answered(self, tag: str, answer: Answer) -> None:
-        if self.dispatcher.answer(tag, answer):
-            page = page_for(answer, self.dispatcher, self.passes)
-            if page:
-                self._start(page)
+        self.press(tag, answer)
 
     def _delivered(self, tag: str) -> None:
         self.dispatcher.delivered(tag)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _A_MOMENT = 3.0
+_ASKING = "The keyring has not answered yet; it may be asking you for its password."
 GAPS = (1, 2, 4, 8, 15, 60, 300, 900, 3600)
 """Seconds between attempts to open a diary whose keyring is locked; the last one goes on."""
 
@@ -35,6 +36,7 @@ class Keeping:
         self.diary = diary
         self._remember = remember
         self._opening = asyncio.Lock()
+        self._attempt: asyncio.Task[None] | None = None
         self._tried = asyncio.Event()
 
     async def run(self) -> None:
@@ -63,11 +65,19 @@ class Keeping:
             await asyncio.wait_for(self._tried.wait(), _A_MOMENT)
 
     async def ready(self) -> None:
-        """Have a diary to write into. Raises RequestRefused where it cannot be opened."""
-        await self.open()
-        if self.diary.kept is Kept.LOCKED:
+        """Have a diary to write into. Raises RequestRefused where it cannot be opened.
+
+        A keyring that asks the person for a password is not waited for longer than a moment; the
+        diary opens when it has answered.
+        """
+        if self._attempt is None or self._attempt.done():
+            self._attempt = asyncio.create_task(self.open())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(self._attempt), _A_MOMENT)
+        if self.diary.kept in {Kept.LOCKED, Kept.NONE}:
+            waiting = "" if self._attempt.done() else _ASKING
             raise RequestRefused(
-                self.diary.trouble or "The diary cannot be opened.",
+                waiting or self.diary.trouble or "The diary cannot be opened.",
                 "Nothing was taken down, and nothing in it was changed.",
             )
 

@@ -26,9 +26,8 @@ def answer(action: str) -> None:
     """
     from posture_daemon.cli.leaflet_text import wrapped
     from posture_daemon.control.client import ask
-    from posture_daemon.core.wording import title_of
     from posture_daemon.paths import socket_path
 
     given = ask(socket_path(), "answer", action=str(action))
-    for sentence in given.get("said") or [f"{title_of(action)}: noted."]:
+    for sentence in given.get("said") or [f"{Action(action).label}: noted."]:
         click.echo(wrapped(sentence))

@@ -6,6 +6,7 @@ import click
 
 from posture_daemon.cli.exercise_items import ITEM, everything, known, named, personal
 from posture_daemon.cli.exercise_marks import COMMANDS
+from posture_daemon.cli.from_to import FromTo
 from posture_daemon.cli.run import CHANGES
 from posture_daemon.content.sore_levels import HIGHEST
 
@@ -35,7 +36,7 @@ def exercises() -> None:
 @click.option("--kind", help='Only of this kind of reminder, for example "stretch".')
 @click.option(
     "--sore",
-    type=click.IntRange(0, HIGHEST),
+    type=FromTo(0, HIGHEST),
     metavar="LEVEL",
     help="Only what is shown at this level of the sore-back plan, 0 (the least) to 4.",
 )

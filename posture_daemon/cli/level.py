@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posture_daemon.cli.from_to import FromTo
 from posture_daemon.cli.leaflet_text import leaflet_lines, section_lines, wrapped
 from posture_daemon.cli.questions import one_of, yes_or_no
 from posture_daemon.cli.telling import report, tell
@@ -14,7 +15,7 @@ from posture_daemon.core.sore.numbers import LEVELS
 if TYPE_CHECKING:
     from posture_daemon.cli.telling import Report
 
-LEVEL = click.IntRange(min(LEVELS), max(LEVELS))
+LEVEL = FromTo(min(LEVELS), max(LEVELS))
 STOP_RULE = "When to stop"
 _OTHERWISE = "The level stays as it is. A script says it: posture sore level N --stop-rule-read"
 
@@ -57,7 +58,8 @@ def pick(number: int, now: Report, *, stop_rule_read: bool) -> None:
     from posture_daemon.core.sore.deeds import PickLevel
 
     higher = number > (now["level"] or 0)
-    if higher and not stop_rule_read and not _read_the_stop_rule(number):
+    fits = number <= now["highest_level"]  # else the service says why, without a question before
+    if higher and fits and not stop_rule_read and not _read_the_stop_rule(number):
         click.echo("The level stays as it is.")
         return
     tell(PickLevel(number, stop_rule_read=higher))

@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from posture_daemon.cli.default_command import FirstByDefault
+from posture_daemon.cli.from_to import FromTo
 from posture_daemon.cli.pain_list import list_
 from posture_daemon.cli.sore_facts import area_option
 from posture_daemon.cli.telling import report, tell
 from posture_daemon.core.sore.deeds import CheckIn, Leg, ScoreActivity, Work
 
-_SCORE = click.IntRange(0, 10)
+_SCORE = FromTo(0, 10)
 
 
 @click.group(cls=FirstByDefault, meant=r"-|[+-]?\d", subcommand_metavar="SCORE | COMMAND [ARGS]...")
@@ -36,7 +37,7 @@ def pain() -> None:
 @click.option(
     "--stiff",
     "stiff_minutes",
-    type=click.IntRange(0, 24 * 60),
+    type=FromTo(0, 24 * 60),
     metavar="MINUTES",
     help="How long it was stiff in the morning.",
 )

@@ -25,6 +25,7 @@ _PHASES = {
     "posture sore advice",
     "paused": "The plan is paused. Go on with: posture sore resume",
 }
+_LOCKED = "Whether the plan runs stands in the diary, which cannot be opened now."
 _WITH_DAYS = ("acute", "settling", "rebuild", "maintain")
 _NOT_NOW = ("well", "urgent")
 
@@ -51,6 +52,8 @@ def status_lines(now: Report) -> Iterator[str]:
 
 
 def _phase(now: Report) -> str:
+    if now["phase"] == "well" and now["diary"]["kept"] == "locked":
+        return _LOCKED
     said = _PHASES[now["phase"]]
     return f"{said}: day {now['day']}." if now["phase"] in _WITH_DAYS else said
 

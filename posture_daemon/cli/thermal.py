@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from posture_daemon.cli.default_command import FirstByDefault
+from posture_daemon.cli.from_to import FromTo
 from posture_daemon.cli.leaflet_text import point, wrapped
 from posture_daemon.cli.questions import yes_or_no
 from posture_daemon.cli.telling import is_ahead, report, tell, when
-from posture_daemon.cli.thermal_text import kind_lines, rules_of
+from posture_daemon.cli.thermal_text import kind_lines, rules_of, session_line
 from posture_daemon.core.length import parse_length
 from posture_daemon.core.sore import deeds
 from posture_daemon.core.sore.deeds import Thermal, Verdict
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from posture_daemon.cli.telling import Report
 
-SCORE = click.IntRange(0, 10)
+SCORE = FromTo(0, 10)
 _MINUTE = timedelta(minutes=1)
 _ALLOWED = {Thermal.WARMTH: WARMTH_MINUTES, Thermal.COLD: COLD_MINUTES}
 
@@ -101,8 +102,10 @@ def _check_time(now: Report, kind: Thermal) -> None:
     """Refuse what is refused anyway, before anything is asked."""
     from posture_daemon.errors import RequestRefused
 
-    mine = now["thermal"][kind]
-    if not now["session"] and is_ahead(mine["opens"]):
+    mine, session = now["thermal"][kind], now["session"]
+    if session:
+        raise RequestRefused(session_line(session), f"To end it: posture {session['kind']} stop")
+    if is_ahead(mine["opens"]):
         raise RequestRefused(f"It is too soon for {kind}.", f"From {when(mine['opens'])} on.")
 
 

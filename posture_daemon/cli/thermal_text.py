@@ -41,7 +41,8 @@ def kind_lines(now: Report, kind: Thermal) -> Iterator[str]:
     mine = now["thermal"][kind]
     if now["session"]:
         yield session_line(now["session"])
-    yield f"In a day: {mine['today']} of at most {mine['most']}, {mine['minutes']} minutes each."
+    most = f"{mine['most']}, {mine['minutes']} minutes each"
+    yield f"In the last 24 hours: {mine['today']} of at most {most}."
     if mine["applies_today"]:
         yield "Not today: you said yes to one of the three questions."
     elif is_ahead(mine["opens"]):

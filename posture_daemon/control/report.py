@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from posture_daemon.control.passes import Passes
     from posture_daemon.core.agenda import Agenda
+    from posture_daemon.core.notice import Answer
     from posture_daemon.core.outlook import Prospect
     from posture_daemon.dispatcher import Dispatcher
 
@@ -52,6 +53,9 @@ class Service(Protocol):
 
     async def reload(self) -> None:
         """Read the settings anew; SettingsError if they are wrong, and the old ones stay."""
+
+    def press(self, tag: str, answer: Answer) -> bool:
+        """Press a button of the notice with this tag; false if that means nothing now."""
 
     def stop(self) -> None:
         """End the service."""

@@ -201,10 +201,15 @@ class Requests:
         dispatcher.wake()
         shown = dispatcher.shown
         there = [str(each) for each in shown.actions] if shown else []
-        if action not in there:
+        if shown is None or action not in there:
             known = f"It has: {', '.join(there)}." if there else "See: posture status"
             raise RequestRefused(f"The notice on the screen has no button {action!r}.", known)
-        return {"taken": dispatcher.respond(Answer(action))}
+        answer = Answer(action)
+        opens = bool(dispatcher.agenda.form_for(answer))
+        if not self._service.press(shown.tag, answer):
+            raise RequestRefused("That is not possible any more.", "See: posture sore")
+        said = ["It opens in your browser. In the terminal: posture sore"] if opens else []
+        return {"taken": True, "said": said}
 
     async def _forget(self, _request: Request) -> Any:
         self._service.keeping.forget()

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.reminder import Reminder
     from posture_daemon.core.sore.deeds import Deed
-    from posture_daemon.core.state import State
+    from posture_daemon.core.state import Live, State
 
 _ANSWERED_BY = {
     CheckIn: Asks.CHECK_IN,
@@ -148,7 +148,7 @@ class Care:
         if live is None:
             return
         if ledger.reminders[live.reminder].asks is _ANSWERED_BY.get(type(deed), ...):
-            if not isinstance(deed, TakeMedicine) or live.reminder.endswith(f":{deed.nickname}"):
+            if not isinstance(deed, TakeMedicine) or _is_of(live, deed.nickname):
                 ledger.respond(Response.DONE)
         elif isinstance(deed, StartSession):
             ledger.withdraw("session")
@@ -179,3 +179,8 @@ class Care:
                 Event.SESSION, f"sore:{tag.split(':')[1].split('@')[0]}", reason=sign.summary
             )
         track.sign = tag
+
+
+def _is_of(live: Live, nickname: str) -> bool:
+    """Whether a notice is about the medicine of this name, however it is written."""
+    return live.reminder.casefold().endswith(f":{nickname.casefold()}")

@@ -88,6 +88,7 @@ class Counter:
         return self._told(form, copy, values)
 
     def _told(self, form: Form, copy: Copy, values: Values) -> Answer:
+        copy.said = copy.said if copy.told else []  # of this form, not of the one before
         try:
             plan = [(section.key, section.deeds(values)) for section in copy.left(form)]
             for key, deeds in plan:
@@ -106,7 +107,8 @@ class Counter:
     def _tell(self, key: str, deeds: Sequence[Deed], copy: Copy) -> None:
         for deed in deeds:
             if deed not in copy.told:
-                copy.said += self._service.tell(deed)
+                said = self._service.tell(deed)
+                copy.said += [line for line in said if line not in copy.said]
                 copy.told.append(deed)
         copy.done.add(key)
 
@@ -116,8 +118,9 @@ class Counter:
         name = after(form.following(values), copy.page, report)
         following = (name and form_of(name, report, self._base)) or THANKS
         further = self._copy(name, following, report, trouble)
-        further.said = copy.said
-        first = "" if following.sections else form.always(values)
+        urgent = form.always(values)
+        further.said = [] if urgent else copy.said  # nothing stands before what is urgent
+        first = "" if following.sections else urgent
         return self._drawn(following, further, first=first)
 
     def _drawn(

@@ -84,7 +84,7 @@ def test_every_exercise_is_shown_with_when_to_stop(item: Item) -> None:
     [
         (("--area", "knee"), "'knee' is none; there are: eyes"),
         (("--kind", "nap"), "'nap' is none; there are: eyes"),
-        (("--sore", "5"), "5 is not in the range 0<=x<=4"),
+        (("--sore", "5"), "5 is not a whole number from 0 to 4"),
         (("--position", "flying"), "is not one of 'sitting', 'standing', 'floor'"),
         (("show", "stretch-dorway"), 'did you mean "stretch-doorway"?'),
         (("star", "nothing-like-it"), "see: posture exercises"),

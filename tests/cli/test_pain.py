@@ -150,3 +150,11 @@ def test_scores_for_programs(posture: Command) -> None:
         "score": 3,
     }
     assert json.loads(lines[2]).items() > {"deed": "check-in", "now": 4, "worst": None}.items()
+
+
+@pytest.mark.parametrize("score", ["11", "4.5"])
+def test_a_score_that_is_none(posture: Command, back: Back, score: str) -> None:
+    """It is said which numbers there are, and nothing is written down."""
+    code, _, complaint = posture("pain", score)
+    assert (code, back.told) == (2, [])
+    assert f"{score} is not a whole number from 0 to 10" in complaint

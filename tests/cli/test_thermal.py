@@ -93,6 +93,17 @@ def test_too_soon_is_said_before_any_question(posture: Command, back: Back) -> N
     assert posture("warmth", "start", "--none-applies")[0] == 0
 
 
+def test_one_that_is_on_is_said_before_any_question(posture: Command, back: Back) -> None:
+    """Whichever of the two it is, with how to end it."""
+    ends = (SystemClock().now().wall + HOUR).astimezone().isoformat()
+    back.report["session"] = {"kind": "warmth", "minutes": 15, "ends": ends, "over": False}
+    code, printed, complaint = posture("cold", "start")
+    assert (code, printed) == (1, "")
+    assert complaint.startswith("Warmth is on, 15 minutes, until ")
+    assert complaint.endswith("To end it: posture warmth stop\n")
+    assert back.told == []
+
+
 def test_quiet_hours_take_a_promise(posture: Command, back: Back, types: Types) -> None:
     """To stay awake; without it nothing begins, and nothing else is asked."""
     back.report["quiet_hours"] = True
@@ -171,7 +182,7 @@ def test_status_says_what_is_on_and_when_next(posture: Command, back: Back) -> N
     code, printed, _ = posture("warmth")
     assert code == 0
     assert "Warmth is on, 15 minutes, until" in printed
-    assert "In a day: 2 of at most 4, 15 minutes each." in printed
+    assert "In the last 24 hours: 2 of at most 4, 15 minutes each." in printed
     assert f"Again from {opens:%H:%M} on." in printed
     back.report["session"]["over"] = True
     assert "posture warmth stop" in posture("cold")[1]

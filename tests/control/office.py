@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from posture_daemon.core.entry import Entry
-    from posture_daemon.core.notice import Notice
+    from posture_daemon.core.notice import Answer, Notice
     from posture_daemon.core.state import State
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -113,6 +113,10 @@ class Office:
         """Read the settings, which may be wrong."""
         if self.wrong:
             raise self.wrong
+
+    def press(self, tag: str, answer: Answer) -> bool:
+        """Press a button, whose page nobody opens."""
+        return self.dispatcher.answer(tag, answer)
 
     def stop(self) -> None:
         """End."""

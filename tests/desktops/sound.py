@@ -76,6 +76,10 @@ class Sound:
         """Tell what records, in the words of pactl."""
         return self._tell("list", "source-outputs")
 
+    def played(self) -> str:
+        """Tell what plays, in the words of pactl."""
+        return self._tell("list", "sink-inputs")
+
     def _records(self, name: str) -> bool:
         """Whether a stream of this name is connected to a source."""
         told = self._tell("--format=json", "list", "source-outputs")

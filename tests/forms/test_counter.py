@@ -143,3 +143,17 @@ def test_the_oldest_of_very_many_is_forgotten(desk: Desk, clerk: Clerk) -> None:
         desk.number("check-in")
     assert desk.send("check-in", oldest, now="4").status is HTTPStatus.CONFLICT
     assert clerk.told == []
+
+
+def test_each_answer_is_about_its_own_form(desk: Desk) -> None:
+    """What was said to the form before is not said again, and the same words only once."""
+    following = desk.send("start", answer="none")
+    assert "Noted: AnswerCard." in following.html
+    answer = desk.send("check-in", number_in(following.html), now="4")
+    assert "Noted: AnswerCard." not in answer.html
+    assert answer.html.count("Noted: CheckIn.") == 1
+
+
+def test_nothing_stands_before_what_is_urgent(desk: Desk) -> None:
+    """Where a sign applies, the page begins with whom to call."""
+    assert "Noted:" not in desk.send("start", answer="applies").html

@@ -25,6 +25,8 @@ CARD_AFTER_PAUSE = timedelta(hours=24)
 CARD_AFTER_RISE = 2
 """A score that rises by so many points brings the card. Source: ours, near the change that
 matters on a 0-10 scale (Childs 2005, Spine 30:1331)."""
+CARD_IN_HAND = timedelta(minutes=2)
+"""Whoever begins has the card before them, and is reminded of it so much later. Source: ours."""
 LEAFLET_DAYS = (1, 7, 14, 42)
 """Days on which the leaflets are shown, the same for everyone. Source: ours."""
 REVIEW_DAYS = (7, 14, 28, 42)

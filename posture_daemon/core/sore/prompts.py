@@ -131,12 +131,15 @@ def _position(every: timedelta) -> Reminder:
 
 def _card(back: SoreBack, clock: LocalClock) -> Reminder:
     summary, body = wording.CARD_WAITS
+    called = back.course.card_called(clock)
+    if called is not None and called in back.course.begun:
+        called += numbers.CARD_IN_HAND
     return _private(
         CARD,
         Kind.OWN,
         timedelta(),
         every=numbers.ON_YOUR_FEET,
-        once=back.course.card_called(clock),
+        once=called,
         asks=Asks.CARD,
         summary=summary,
         body=body,

@@ -16,6 +16,7 @@ from posture_daemon.core.sore.deeds import (
     JudgeSession,
     PickLevel,
     PlanDeed,
+    ReadLeaflet,
     StartSession,
     TakeMedicine,
     Thermal,
@@ -36,6 +37,8 @@ _NOTED = "Noted."
 
 def of(back: SoreBack, clock: LocalClock, deed: Deed) -> Iterator[str]:
     """The sentences for a deed that has just been taken."""
+    if isinstance(deed, Begin | ReadLeaflet):
+        return  # it comes together with an answer to the card or a form
     if isinstance(deed, PlanDeed):
         yield _plan(deed)
     elif isinstance(deed, ThermalDeed):
@@ -50,8 +53,6 @@ def of(back: SoreBack, clock: LocalClock, deed: Deed) -> Iterator[str]:
 
 def _plan(deed: PlanDeed) -> str:
     match deed:
-        case Begin():
-            return "The plan begins with the emergency card."
         case AnswerCard(applies=True):
             return wording.PINNED[1]
         case AnswerCard():
@@ -110,7 +111,7 @@ def _added(back: SoreBack, deed: AddMedicine) -> Iterator[str]:
 
 def _taken(back: SoreBack, clock: LocalClock, deed: TakeMedicine) -> Iterator[str]:
     medicine = back.medicines.all[deed.nickname.casefold()]
-    yield f"{deed.nickname}: logged at {clock.said(clock.now.elapsed)}."
+    yield f"{medicine.given.nickname}: logged at {clock.said(clock.now.elapsed)}."
     if medicine.early:
         yield wording.EARLY
     if medicine.ended:
