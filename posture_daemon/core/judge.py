@@ -167,10 +167,15 @@ class Judge:
             return True, None
         if live and live.started is not None:
             return True, live.started + self._rest_of(live.reminder)
-        if live and reminder.rest <= self._rest_of(live.reminder):
+        if live and (reminder.rest <= self._rest_of(live.reminder) or self._is_asked(reminder)):
             return True, None
         until = None if reminder.quiet else self.spacing.next_at()
         return until is not None, until
+
+    def _is_asked(self, reminder: Reminder) -> bool:
+        """Whether a silent cue would take the place of a question that waits for its answer."""
+        live = self.ledger.state.live
+        return bool(reminder.quiet and live and self.ledger.reminders[live.reminder].asks)
 
     def _cap(self, reminder: Reminder) -> tuple[bool, timedelta | None]:
         if not reminder.is_counted:

@@ -46,8 +46,7 @@ class Spacing:
         of them.
         """
         showings = self._state.showings
-        per_day = self._limits.per_day
-        of_day = max(per_day - kept_today, min(per_day, 1))
+        of_day = max(self._limits.per_day - kept_today, min(self._limits.per_day, 1))
         if sum(showing.day == day for showing in showings) >= of_day:
             return True, None
         places = max(self._limits.per_hour - kept, 1)

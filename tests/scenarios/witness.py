@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
+
+import pytest
 
 from posture_daemon.core.local_time import instant
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.state import CALL_SOURCES, Presence
 from posture_daemon.simulation.script import (
     Be,
+    Confide,
     Do,
     Hear,
     Respond,
@@ -75,7 +78,7 @@ class Witness:
                 self._see(happening)
         self._close()
 
-    def _see(self, what: Happening) -> None:
+    def _see(self, what: Happening) -> None:  # noqa: C901  one case for each
         match what:
             case Be():
                 self._come_or_go(what.presence)
@@ -98,6 +101,12 @@ class Witness:
                 self.answers.append((self.now, Answer.DONE))  # if a notice asked for it
             case StepClock():
                 self.steps.append((self.now, self.steps[-1][1] + what.by))
+            case Confide():
+                pytest.fail(
+                    "A witness knows nothing of a sore back; see tests/sore.", pytrace=False
+                )
+            case _:
+                assert_never(what)
 
     def _missing(self, start: timedelta, end: timedelta) -> None:
         self.away.append((start, end))
