@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -137,6 +137,7 @@ class Service:
         self.manager = Manager(self.folder / "notify")
         self.environ = self._environ(NO_DESKTOP if environ is None else environ)
         self._running: subprocess.Popen[bytes] | None = None
+        self._groups: list[int] = []
 
     def _environ(self, environ: Mapping[str, str]) -> dict[str, str]:
         places = {"XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state", "XDG_RUNTIME_DIR": "run"}
@@ -172,7 +173,9 @@ class Service:
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=log,
+                process_group=0,
             )
+        self._groups.append(self._running.pid)
 
     def start(self, *options: str, **environ: str) -> None:
         """Start the process and wait until it says that it is ready."""
@@ -205,9 +208,12 @@ class Service:
         self.process.wait(LIMIT)
 
     def close(self) -> None:
-        """End what is left, and remove the folder."""
+        """End what is left, pages that outlive a kill as well, and remove the folder."""
         if self._running:
             self.kill()
+        for group in self._groups:
+            with suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
         self.manager.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
