@@ -20,12 +20,12 @@ def test_an_opening_that_was_told_is_not_told_again_after_a_pause() -> None:
     plan = Plan(hours=every_day("00:00-24:00"))
     now = Moment(MONDAY + 10 * HOUR, HOUR)
     agenda = Agenda(plan, WorkCalendar(plan.hours, UTC), now)
-    for deed in (
+    for told in (
         deeds.ReadMedicineCard(),
         deeds.AddMedicine("box", 1, 10, 5, remind=True),
         deeds.TakeMedicine("box"),
     ):
-        agenda.tell(now, deed)
+        agenda.tell(now, told)
     agenda.advance(now := now.later(HOUR + MINUTE))
     agenda.respond(now, Response.SKIPPED)
     for deed in (
