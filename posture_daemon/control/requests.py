@@ -212,6 +212,12 @@ class Requests:
         return {"taken": True, "said": said}
 
     async def _forget(self, _request: Request) -> Any:
+        session = self._service.dispatcher.agenda.care.back.sessions.running
+        if session:
+            raise RequestRefused(
+                f"{session.kind.capitalize()} is on, and its alarm must not be forgotten.",
+                f"Once it is off: posture {session.kind} stop",
+            )
         self._service.keeping.forget()
         self._service.dispatcher.forget()
         return {}

@@ -9,7 +9,7 @@ _MIDNIGHT = time()
 _SECOND = timedelta(seconds=1)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def instant(day: date, since_midnight: timedelta, zone: tzinfo) -> datetime:
     """The UTC instant at which a wall clock in `zone` shows this time of the day (rule 2).
 

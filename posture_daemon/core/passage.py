@@ -53,8 +53,11 @@ class Passage:
         """Whether the person is present in working hours."""
         return self.awake and self.workday.open and self.state.presence is Presence.ACTIVE
 
-    def advance(self, now: Moment) -> None:
-        """Walk every boundary up to this moment; nothing happens between two of them."""
+    def advance(self, now: Moment, *, deciding: bool = True) -> None:
+        """Walk every boundary up to this moment; nothing happens between two of them.
+
+        Without `deciding`, what lies at the very end of the way is left for another plan.
+        """
         state, changed = self.state, self._ahead is None
         while (at := self._soonest(now.elapsed)) < now.elapsed:
             self._move(max(at, state.elapsed))
@@ -66,7 +69,7 @@ class Passage:
             self.change()
             if was_set:
                 self.look_up()
-        if changed or self._ahead is None or at <= now.elapsed:
+        if deciding and (changed or self._ahead is None or at <= now.elapsed):
             self._cross()
 
     def change(self) -> None:

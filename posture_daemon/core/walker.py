@@ -79,12 +79,11 @@ class Walker:
             self.passage.advance(now)
             return
         while self._turn is not None and self._turn < now.elapsed:
-            self.passage.advance(self._moment(self._turn))
+            self.passage.advance(self._moment(self._turn), deciding=False)
             self._adapt()
-        ahead = self._ahead_of(now)
-        self.passage.advance(now)
-        turned = self._turn is not None and self._turn <= now.elapsed
-        if turned or ahead or self.care.back.changed or self.state.live is not self._seen:
+        turned = self._ahead_of(now) or self._turn == now.elapsed
+        self.passage.advance(now, deciding=not turned)
+        if turned or self.care.back.changed or self.state.live is not self._seen:
             self._adapt()
 
     def _ahead_of(self, now: Moment) -> bool:
@@ -92,20 +91,23 @@ class Walker:
         return now.wall - self.state.wall != now.elapsed - self.state.elapsed
 
     def _adapt(self) -> None:
-        """Go by what the sore back asks for at this moment."""
+        """Go by what the sore back asks for at this moment, before anything is decided."""
         here = self.here
-        self.care.back.changed = False
         self.care.lapse(here, self.ledger)
         self.care.note(here, self.ledger, awake=self.passage.awake)
+        self._replan(here)
         self.passage.change()
         self.passage.advance(here)
+        self._replan(here)  # what has come onto the screen changes what comes next
+        self._seen = self.state.live
+        self._turn = self.care.turn(here, awake=self.passage.awake)
+
+    def _replan(self, here: Moment) -> None:
         live = self.state.live
+        self.care.back.changed = False
         plan = self.care.plan_at(here, self.ledger.reminders[live.reminder] if live else None)
         if plan != self.plan:
             self._adopt(plan, "plan")
-            self.passage.advance(here)
-        self._seen = self.state.live
-        self._turn = self.care.turn(here, awake=self.passage.awake)
 
     def _adopt(self, plan: Plan, reason: str) -> None:
         """Go by another plan, keeping the counts of the reminders that stay."""

@@ -161,6 +161,8 @@ class Living:
 
     def _habit(self, happening: Wild) -> None:
         self.agenda.hear_presence(self.now, Presence.ACTIVE, self.now.elapsed)
+        if HABITS[happening.which] is HABITS[-1]:
+            self._mute(replace(happening, length=timedelta(days=2)))
         for each in HABITS[happening.which]:
             self._tell(replace(happening, deeds=each))
             self._pass(happening.length)

@@ -138,6 +138,7 @@ HABITS: tuple[tuple[tuple[Deed, ...], ...], ...] = (
     ((deeds.TakeMedicine("box"), deeds.TakeMedicine("tube")), (), ()) * 4,
     (_session(deeds.Thermal.WARMTH, 20, awake=False), _END) * 8,
     ((deeds.Begin(outside_hours=True), _NONE, deeds.PickLevel(2)), (), ()),
+    (_END, _WARM, (), (), _END) * 2,  # and all is muted meanwhile
 )
 """What somebody does in a row, with the same time after each."""
 
@@ -154,7 +155,7 @@ _HAPPENING = st.one_of(
     st.builds(Wild, _AFTER, st.just("tell"), deeds=_DEEDS),
     st.builds(Wild, _AFTER, st.just("tell"), deeds=_DEEDS),
     st.builds(Wild, _AFTER, st.just("set clock"), _STEPS),
-    st.builds(Wild, _AFTER, st.just("habit"), seconds(600, 4000, 12000), st.integers(0, 7)),
+    st.builds(Wild, _AFTER, st.just("habit"), seconds(600, 4000, 12000), st.integers(0, 8)),
 )
 HAPPENINGS = st.tuples(
     st.builds(Wild, seconds(0, 3600, 30000), st.just("tell"), deeds=_BEGINNING),

@@ -157,13 +157,13 @@ class Medicines:
                 since = len(taken) if over else before.since if before else 0
                 self.all[given.nickname.casefold()] = Medicine(given, taken, since=since)
             # A line that this version could not read may have been the one that added it.
-            case TakeMedicine(nickname=nickname) if nickname.casefold() in self.all:
+            case TakeMedicine(nickname=nickname):
                 medicine = self._known(nickname)
                 opens = medicine.opens()
                 medicine.early = opens is not None and record.elapsed < opens
                 medicine.taken.append(record.elapsed)
                 medicine.ended = medicine.is_over(clock)
-            case DropMedicine(nickname=nickname) if nickname.casefold() in self.all:
+            case DropMedicine(nickname=nickname):
                 self._known(nickname).dropped = True
 
     def _known(self, nickname: str) -> Medicine:

@@ -10,7 +10,17 @@ import pytest
 
 from posture_daemon.core.plan import Limits, Plan, Text
 from posture_daemon.core.reminder import Kind
-from posture_daemon.core.sore.deeds import AnswerCard, CheckIn, DidItem, Pause, PickLevel, Usual
+from posture_daemon.core.sore.deeds import (
+    AddMedicine,
+    AnswerCard,
+    CheckIn,
+    DidItem,
+    Pause,
+    PickLevel,
+    ReadMedicineCard,
+    TakeMedicine,
+    Usual,
+)
 from posture_daemon.core.sore.prompts import derive
 from posture_daemon.core.sore.rides import Ride, note, ride_of
 from tests.core.desk import reminder, working_days
@@ -87,8 +97,10 @@ def test_strength_comes_back_with_level_four() -> None:
 
 @pytest.mark.parametrize("deed", [Pause(), AnswerCard(applies=True)])
 def test_in_a_pause_or_after_a_sign_there_are_none(deed: Pause | AnswerCard) -> None:
-    """Nothing at all."""
+    """Nothing at all, not even of a medicine that has opened."""
     told = on(5)
+    told.tell(ReadMedicineCard(), AddMedicine("box", 1, 9, 9, remind=True), TakeMedicine("box"))
+    assert "medicine:box" in uids(told)
     told.tell(deed)
     assert uids(told) == set()
 
