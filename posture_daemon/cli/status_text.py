@@ -37,8 +37,9 @@ def status_lines(report: dict[str, Any]) -> Iterator[str]:
     if report.get("desk"):
         yield from desk_lines(report["desk"])
     yield ""
-    width = max((len(r["reminder"]) for r in report["reminders"]), default=0)
-    for reminder in report["reminders"]:
+    ahead = [each for each in report["reminders"] if each["due"] or ":" not in each["reminder"]]
+    width = max((len(r["reminder"]) for r in ahead), default=0)
+    for reminder in ahead:  # what a sore back had once is no longer of interest
         yield f"  {reminder['reminder']:<{width}}  {_prospect(reminder, now)}"
     if not report["reminders"]:
         yield "  No reminders in the settings."

@@ -11,7 +11,6 @@ from posture_daemon.core.notice import Answer, Response
 from posture_daemon.core.reminder import Asks
 from posture_daemon.core.sore import numbers, story
 from posture_daemon.core.sore.back import SoreBack
-from posture_daemon.core.sore.course import Phase
 from posture_daemon.core.sore.deeds import (
     AnswerCard,
     CheckIn,
@@ -25,6 +24,7 @@ from posture_daemon.core.sore.deeds import (
     TakeMedicine,
     Verdict,
 )
+from posture_daemon.core.sore.episode import Phase
 from posture_daemon.core.sore.prompts import derive
 from posture_daemon.core.sore.signs import safety_sign
 from posture_daemon.core.work_calendar import WorkCalendar

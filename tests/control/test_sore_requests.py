@@ -65,3 +65,34 @@ def test_a_medicine_however_its_nickname_is_written(office: Office) -> None:
     wait_for(office, "medicine:blue ones")
     assert tell(office, "take-medicine", nickname="BLUE ONES")[0].startswith("blue ones: logged")
     assert not shown(office)
+
+
+def test_everything_is_forgotten(office: Office) -> None:
+    """The plan, what it had on the screen, and the diary that was open."""
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    wait_for(office, "sore:")
+    office.ask("forget")
+    assert office.keeping.forgotten
+    assert office.ask("sore")["phase"] == "well"
+    assert not shown(office).startswith("sore:")
+    assert not any(uid.startswith("sore:") for uid in office.dispatcher.agenda.state.counts)
+
+
+def test_an_alarm_is_not_forgotten(office: Office) -> None:
+    """While warmth is on, nothing is forgotten; once it is off, all is."""
+    tell(office, "answer-never", kind="warmth", applies=False)
+    tell(office, "start-session", kind="warmth")
+    with pytest.raises(RequestRefused, match="its alarm must not be forgotten"):
+        office.ask("forget")
+    tell(office, "end-session")
+    office.ask("forget")
+    assert office.keeping.forgotten
+
+
+def test_a_locked_diary_takes_nothing_down(office: Office) -> None:
+    """The sentence of the diary is what is said, and the plan does not begin."""
+    office.keeping.trouble = "The keyring is locked; unlock it."
+    with pytest.raises(RequestRefused, match="The keyring is locked"):
+        office.ask("tell", deed="begin", details={})
+    assert office.ask("sore")["phase"] == "well"

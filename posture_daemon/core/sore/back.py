@@ -9,8 +9,9 @@ from posture_daemon.core.moment import Moment
 from posture_daemon.core.notice import Response
 from posture_daemon.core.reminder import Kind
 from posture_daemon.core.sore import numbers, replies, rides
-from posture_daemon.core.sore.course import RUNNING, Course
+from posture_daemon.core.sore.course import Course
 from posture_daemon.core.sore.deeds import MedicineDeed, NotedDeed, StartSession, ThermalDeed
+from posture_daemon.core.sore.episode import RUNNING
 from posture_daemon.core.sore.local import LocalClock
 from posture_daemon.core.sore.medicine import Medicines
 from posture_daemon.core.sore.notes import Notes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
 from posture_daemon.core.sore import numbers, wording
 from posture_daemon.core.sore.back import CHECK_IN
-from posture_daemon.core.sore.course import Phase
+from posture_daemon.core.sore.episode import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,9 +6,7 @@ person who picks the level, says when all is as usual, and ends the plan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.sore import numbers
@@ -26,6 +24,7 @@ from posture_daemon.core.sore.deeds import (
     Resume,
     Usual,
 )
+from posture_daemon.core.sore.episode import RUNNING, Episode, Phase
 from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
@@ -36,46 +35,6 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _NEW_IN_LEG = frozenset({Leg.NUMB, Leg.WEAK})
-
-
-class Phase(StrEnum):
-    """Where the plan stands."""
-
-    WELL = "well"
-    SAFETY = "safety"
-    ACUTE = "acute"
-    SETTLING = "settling"
-    REBUILD = "rebuild"
-    MAINTAIN = "maintain"
-    URGENT = "urgent"
-    PAUSED = "paused"
-
-
-RUNNING = frozenset({Phase.ACUTE, Phase.SETTLING, Phase.REBUILD, Phase.MAINTAIN})
-
-
-@dataclass(slots=True)
-class Episode:
-    """One time of being sore; all times are elapsed.
-
-    `card_due` is when the card was last called for by something other than the day, `card_answered`
-    when "none" was last answered. `level_raised` is when the level was last put up.
-    """
-
-    began: timedelta
-    outside_hours: bool
-    card_due: timedelta
-    card_answered: timedelta | None = None
-    card_first: timedelta | None = None
-    urgent: bool = False
-    paused: timedelta | None = None
-    usual: timedelta | None = None
-    level: int = 0
-    level_raised: timedelta | None = None
-    score: int | None = None
-    leg: Leg | None = None
-    checked_in: timedelta | None = None
-    dropped: dict[str, timedelta] = field(default_factory=dict)
 
 
 class Course:
@@ -92,7 +51,7 @@ class Course:
         episode = self.episode
         if episode is None:
             return Phase.WELL
-        if episode.urgent:
+        if episode.urgent is not None:
             return Phase.URGENT
         if episode.paused is not None:
             return Phase.PAUSED
@@ -107,6 +66,11 @@ class Course:
         if age < numbers.ACUTE:
             return Phase.ACUTE
         return Phase.SETTLING if age < numbers.SETTLING_UNTIL else Phase.REBUILD
+
+    def pinned(self, now: timedelta) -> int | None:
+        """Which time the notice of a noted sign is pinned up, from 0 on; none without a sign."""
+        since = self.episode.urgent if self.episode else None
+        return None if since is None else (now - since) // numbers.PINNED_AGAIN
 
     def is_over(self, clock: LocalClock) -> bool:
         """Whether half a year of keeping at it has passed."""
@@ -175,6 +139,9 @@ class Course:
         if episode.usual is not None:
             ahead = [episode.usual + numbers.MAINTAIN]
         ahead += self.dropped(clock.now.elapsed).values()
+        pinned = self.pinned(clock.now.elapsed)
+        if pinned is not None and episode.urgent is not None:
+            ahead.append(episode.urgent + (pinned + 1) * numbers.PINNED_AGAIN)
         return [at for at in ahead if at > clock.now.elapsed]
 
     def is_silent(self, clock: LocalClock) -> bool:
@@ -254,7 +221,7 @@ class Course:
             case AnswerCard(applies=applies):
                 _answer(episode, at, applies=applies)
             case GotAdvice():
-                episode.urgent, episode.card_due = False, at
+                episode.urgent, episode.card_due = None, at
             case Pause():
                 episode.paused = at
             case Resume():
@@ -275,7 +242,7 @@ class Course:
 
 def _answer(episode: Episode, at: timedelta, *, applies: bool) -> None:
     if applies:
-        episode.urgent = True
+        episode.urgent = at
         return
     episode.card_answered = at
     episode.card_first = at if episode.card_first is None else episode.card_first

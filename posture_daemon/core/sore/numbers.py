@@ -22,6 +22,8 @@ CARD_DAYS = (2, 3, 8, 15, 22, 29, 36)
 """Days whose morning begins with the emergency card: the next two, then weekly. Source: ours."""
 CARD_AFTER_PAUSE = timedelta(hours=24)
 """A longer pause ends with the card. Source: ours."""
+PINNED_AGAIN = timedelta(hours=1)
+"""A notice of a noted sign that was closed comes back after so long. Source: ours."""
 CARD_AFTER_RISE = 2
 """A score that rises by so many points brings the card. Source: ours, near the change that
 matters on a 0-10 scale (Childs 2005, Spine 30:1331)."""

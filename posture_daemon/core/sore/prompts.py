@@ -10,8 +10,8 @@ from posture_daemon.core.plan import WorkHours
 from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
 from posture_daemon.core.sore import check_ins, numbers, wording
 from posture_daemon.core.sore.back import HOUR, POSITION
-from posture_daemon.core.sore.course import RUNNING, Phase
 from posture_daemon.core.sore.deeds import Stage
+from posture_daemon.core.sore.episode import RUNNING, Phase
 from posture_daemon.core.sore.rides import Ride, next_ride
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.reminder import Asks, Kind
 from posture_daemon.core.sore import numbers
-from posture_daemon.core.sore.course import Phase
 from posture_daemon.core.sore.deeds import Thermal
+from posture_daemon.core.sore.episode import Phase
 from posture_daemon.core.state import Ridden
 
 if TYPE_CHECKING:

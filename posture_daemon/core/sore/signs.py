@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.notice import Action, Notice
 from posture_daemon.core.reminder import Urgency
 from posture_daemon.core.sore import numbers, wording
-from posture_daemon.core.sore.course import Phase
 from posture_daemon.core.wording import spoken
 
 if TYPE_CHECKING:
@@ -30,10 +29,11 @@ def safety_sign(back: SoreBack, now: Moment) -> Notice | None:
 
 def sign(back: SoreBack, now: Moment) -> Notice | None:
     """What is there while no reminder is: the card that is pinned, or a question."""
-    if back.course.phase(back.clock(now)) is Phase.URGENT:
+    pinned = back.course.pinned(now.elapsed)
+    if pinned is not None:
         summary, body = wording.PINNED
         return Notice(
-            tag=f"{SIGN}urgent",
+            tag=f"{SIGN}urgent{pinned}",
             summary=summary,
             body=body,
             actions=(Action.CARD, Action.ADVICE),
@@ -71,7 +71,7 @@ def _of_session(session: Session, now: timedelta) -> Notice:
         return Notice(
             tag=f"{tag}:look{session.looks(now)}",
             summary=f"{kind}: look at your skin",
-            body=f"{wording.stop_if(session.kind)} {left} left.",
+            body=wording.stop_if(session.kind),
             actions=(Action.FINE, Action.STOP),
             urgency=Urgency.CRITICAL,
             sound=True,

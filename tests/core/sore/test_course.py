@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from posture_daemon.core.sore.course import Phase
 from posture_daemon.core.sore.deeds import (
     AnswerCard,
     Begin,
@@ -19,6 +18,7 @@ from posture_daemon.core.sore.deeds import (
     Resume,
     Usual,
 )
+from posture_daemon.core.sore.episode import Phase
 from posture_daemon.errors import RequestRefused
 from tests.core.sore.told import DAY, HOUR, MINUTE, Told
 
@@ -183,3 +183,14 @@ def test_who_is_sore_again_begins_anew() -> None:
     told.begin()
     assert told.back.course.level(told.clock) == 0
     assert told.back.course.day(told.clock) == 1
+
+
+def test_a_noted_sign_is_pinned_up_again_every_hour() -> None:
+    """Who has closed its notice sees it again, until there was advice."""
+    told = Told()
+    told.tell(Begin())
+    told.tell(AnswerCard(applies=True))
+    course, now = told.back.course, told.now.elapsed
+    assert [course.pinned(now + m * MINUTE) for m in (0, 59, 60, 125)] == [0, 0, 1, 2]
+    told.tell(GotAdvice())
+    assert course.pinned(now) is None

@@ -12,7 +12,7 @@ from posture_daemon.core.sore.deeds import AnswerCard, Begin, Deed, Record
 from posture_daemon.core.state import Track
 
 if TYPE_CHECKING:
-    from posture_daemon.core.sore.course import Phase
+    from posture_daemon.core.sore.episode import Phase
     from posture_daemon.core.sore.local import LocalClock
 
 HOUR = timedelta(hours=1)
