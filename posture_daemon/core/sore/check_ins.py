@@ -17,15 +17,12 @@ if TYPE_CHECKING:
     from posture_daemon.core.sore.local import LocalClock
 
 _DAY = timedelta(days=1)
-_ACUTE_DAYS = 3
-_EVERY = {3: 0, 7: 1, 14: 2, 28: 3}
-_WEEKLY, _MONTHLY = 7, 30
 
 
 def reminder(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> Iterator[Reminder]:
     """The check-ins of today: mornings and evenings at first, then the evening, and rarer."""
     times = []
-    if 1 < day <= _ACUTE_DAYS:
+    if 1 < day <= numbers.MORNINGS_UNTIL:
         times.append(FixedTime(Anchor.START, numbers.AFTER_GETTING_UP))
     if _is_wanted(back, clock, phase, day):
         times.append(FixedTime(Anchor.END, -numbers.BEFORE_BED))
@@ -70,15 +67,17 @@ def _missed(back: SoreBack, clock: LocalClock, phase: Phase, day: int) -> timede
     """When to ask today what could not be asked in the evening; none if it was, or was told."""
     morning = clock.wakes(clock.today) + numbers.AFTER_GETTING_UP
     seen = [at for at in (back.track.asked, back.course.checked_in) if at is not None]
-    if day <= _ACUTE_DAYS or not seen:
+    if day <= numbers.MORNINGS_UNTIL or not seen:
         return None
     late = _every(phase, day) * _DAY - numbers.CHECK_IN_LATE
     return morning if morning - max(seen) > late else None
 
 
 def _every(phase: Phase, day: int) -> int:
-    every = next((days for until, days in _EVERY.items() if day <= until), _WEEKLY)
-    return _MONTHLY if phase is Phase.MAINTAIN else every
+    if phase is Phase.MAINTAIN:
+        return numbers.CHECK_IN_USUAL
+    by_day = (days for until, days in numbers.CHECK_IN_EVERY.items() if day <= until)
+    return next(by_day, numbers.CHECK_IN_LATER)
 
 
 def _last(back: SoreBack, clock: LocalClock, day: int) -> int:

@@ -69,6 +69,18 @@ BEFORE_BED = timedelta(minutes=30)
 """The evening check-in. Source: ours."""
 CHECK_IN_LATE = timedelta(hours=4)
 """What nobody saw in the evening is asked the next morning, so much sooner. Source: ours."""
+MORNINGS_UNTIL = 3
+"""Until this day the diary asks in the morning as well. Source: ours."""
+CHECK_IN_EVERY = {3: 0, 7: 1, 14: 2, 28: 3}
+CHECK_IN_LATER, CHECK_IN_USUAL = 7, 30
+"""Until a day: how many days apart, then weekly, and monthly once all is as usual. Source: ours."""
+USUAL_FROM = 28
+"""After this day the cue to change position ends: the ordinary reminders have it. Source: ours."""
+WALK_TIMES = timedelta(hours=3, minutes=15), timedelta(hours=6, minutes=45)
+STRENGTH_TIME, STRENGTH_LENGTH = timedelta(hours=5), timedelta(minutes=10)
+"""When after the beginning of the day walks and strength come, and how long. Source: ours."""
+VISIT_TOLD = timedelta(hours=2)
+"""How long after getting up an appointment is told of. Source: ours."""
 WALKS = {7: (2, 5, 10), 14: (2, 10, 15), 28: (1, 20, 20), 42: (1, 30, 30)}
 """Until a day: so many walks a day, from and to so many minutes. Source: ours, towards the
 walking of Pocovi 2024, Lancet 404:134 (WalkBack)."""

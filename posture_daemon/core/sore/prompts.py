@@ -29,8 +29,6 @@ WALK, STRENGTH = "sore:walk", "sore:strength"
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _WITH_WORK = frozenset({Phase.REBUILD, Phase.MAINTAIN})
-_LATER = 28  # from the day after it on the ordinary profile is back
-_AFTER_WAKING = timedelta(hours=2)
 _WEEKDAYS = ((), (2,), (1, 4), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
 
 
@@ -107,7 +105,7 @@ def _reminders(
         return
     if phase not in RUNNING:
         return
-    if phase is not Phase.MAINTAIN and day <= _LATER:
+    if phase is not Phase.MAINTAIN and day <= numbers.USUAL_FROM:
         later = phase is Phase.REBUILD
         yield _position(numbers.SITTING_LIMIT_LATER if later else back.care.position_every)
     if phase in {Phase.ACUTE, Phase.SETTLING}:
@@ -196,15 +194,14 @@ def _walks(phase: Phase, day: int) -> Iterator[Reminder]:
         (walk for until, walk in numbers.WALKS.items() if day <= until), numbers.WALKS[42]
     )
     days = _WEEKDAYS[numbers.WALK_DAYS[224]] if phase is Phase.MAINTAIN else None
-    if days is None and day > _LATER:
+    if days is None and day > numbers.USUAL_FROM:
         days = _WEEKDAYS[numbers.WALK_DAYS[42]]
     summary, body = wording.walk(least, most)
-    starts = (timedelta(hours=3, minutes=15), timedelta(hours=6, minutes=45))[:number]
     yield _private(
         WALK,
         Kind.MOVEMENT,
         least * _MINUTE,
-        at=tuple(FixedTime(Anchor.START, start) for start in starts),
+        at=tuple(FixedTime(Anchor.START, start) for start in numbers.WALK_TIMES[:number]),
         days=None if days is None else frozenset(days),
         summary=summary,
         body=body,
@@ -215,8 +212,8 @@ def _strength() -> Reminder:
     return _private(
         STRENGTH,
         Kind.STRENGTHENING,
-        10 * _MINUTE,
-        at=(FixedTime(Anchor.START, timedelta(hours=5)),),
+        numbers.STRENGTH_LENGTH,
+        at=(FixedTime(Anchor.START, numbers.STRENGTH_TIME),),
         days=frozenset(_WEEKDAYS[numbers.STRENGTH_DAYS]),
     )
 
@@ -242,7 +239,7 @@ def _visit(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
         return
     if clock.today in {visit.on - _DAY, visit.on}:
         summary, body = wording.visit(today=clock.today == visit.on)
-        once = clock.wakes(clock.today) + _AFTER_WAKING
+        once = clock.wakes(clock.today) + numbers.VISIT_TOLD
         yield _private(
             VISIT, Kind.OWN, timedelta(), once=once, asks=Asks.VISIT, summary=summary, body=body
         )
