@@ -149,7 +149,8 @@ def test_an_alarm_comes_up_anew(named_seat: tuple[str, Seat], tmp_path: Path) ->
     async def scenario() -> None:
         ear = Ear()
         async with opened(client(seat.environ), ear) as desktop:
-            await desktop.show(replace(BREAK, body="10 seconds", quiet=True))
+            # Plasma refuses what looks like the notice of the test before.
+            await desktop.show(replace(BREAK, summary="Cold: a minute left", quiet=True))
             seat.wait_for_notice()
             for repetition in (1, 2):
                 body = f"Skin looks normal? Rung {repetition} times."
@@ -164,11 +165,15 @@ def test_an_alarm_comes_up_anew(named_seat: tuple[str, Seat], tmp_path: Path) ->
     play(scenario())
 
 
+@pytest.mark.parametrize(
+    "named_seat",
+    [name for name in SEATS if name not in DEAF_TO_ALARMS],
+    indirect=True,
+    scope="module",
+)
 def test_an_alarm_breaks_the_silence(named_seat: tuple[str, Seat], tmp_path: Path) -> None:
     """Do-not-disturb does not keep a critical notice from the screen."""
     name, seat = named_seat
-    if name in DEAF_TO_ALARMS:
-        pytest.skip(f"{name} hides everything, or nothing")
 
     async def scenario() -> None:
         async with opened(client(seat.environ), Ear()) as desktop:
