@@ -23,7 +23,7 @@ NOTICE = Notice(
 )
 ALARM = Notice(
     tag="cold@0",
-    summary="Take the cold pack off",
+    summary="The time of the cold pack is over",
     body="Time is up.",
     actions=(Action.CONFIRM,),
     alarm=True,

@@ -47,6 +47,11 @@ class Plasma(XSeat):
         self._sight = Sight(partial(picture, session), _ABOVE_THE_PANEL)
         self._sight.remember_empty(_is_painted)
 
+    def press(self, label: str) -> None:
+        """Click on it, and take the pointer away: what comes up below it takes no next click."""
+        super().press(label)
+        self.session.run("xdotool", "mousemove", "--sync", "640", "300")
+
     def close(self) -> None:
         """End the shell, and its kioslaves, which would stay without it."""
         self.session.end(self.shell)

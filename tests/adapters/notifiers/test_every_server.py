@@ -150,7 +150,8 @@ def test_an_alarm_comes_up_anew(named_seat: tuple[str, Seat], tmp_path: Path) ->
         ear = Ear()
         async with opened(client(seat.environ), ear) as desktop:
             # Plasma refuses what looks like the notice of the test before.
-            await desktop.show(replace(BREAK, summary="Cold: a minute left", quiet=True))
+            countdown = replace(BREAK, summary="Cold: a minute left", body="Wait.", quiet=True)
+            await desktop.show(countdown)
             seat.wait_for_notice()
             for repetition in (1, 2):
                 body = f"Skin looks normal? Rung {repetition} times."

@@ -68,7 +68,7 @@ def test_quiet_means_no_bell() -> None:
 def test_an_alarm_rings_each_time() -> None:
     """Each repetition of an alarm is printed with a bell, also one that is said to be quiet."""
     repeated = printed(ALARM, ALARM, replace(ALARM, tag="cold@1", quiet=True))
-    assert repeated.count("\a| \x1b[1mTake the cold pack off") == 2
+    assert repeated.count("\a| \x1b[1mThe time of the cold pack is over") == 2
 
 
 @pytest.mark.parametrize("environ", [{"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "dumb"}, {}])
