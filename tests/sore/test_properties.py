@@ -136,7 +136,8 @@ def test_no_medicine_reminder_before_the_opening(lived: Week) -> None:
 
 def _check_opening(lived: Week, shown: Shown) -> None:
     name = shown.reminder.uid.partition(":")[2]
-    told = [t for t in lived.told if t.real <= shown.real]
+    # What was told at that very moment came after it, and settled it.
+    told = [t for t in lived.told if t.real < shown.real]
     added = [t.record.deed for t in told if isinstance(t.record.deed, deeds.AddMedicine)]
     given = [deed for deed in added if deed.nickname == name][-1]
     taken = [t for t in told if t.record.deed == deeds.TakeMedicine(name)]

@@ -221,7 +221,8 @@ class Course:
             case AnswerCard(applies=applies):
                 _answer(episode, at, applies=applies)
             case GotAdvice():
-                episode.urgent, episode.card_due = None, at
+                episode.urgent = None
+                _call_card(episode, at)
             case Pause():
                 episode.paused = at
             case Resume():
@@ -248,9 +249,14 @@ def _answer(episode: Episode, at: timedelta, *, applies: bool) -> None:
     episode.card_first = at if episode.card_first is None else episode.card_first
 
 
+def _call_card(episode: Episode, at: timedelta) -> None:
+    """Whatever was answered before, and be it a moment ago, is an answer no longer."""
+    episode.card_due, episode.card_answered = at, None
+
+
 def _resume(episode: Episode, at: timedelta) -> None:
     if episode.paused is not None and at - episode.paused > numbers.CARD_AFTER_PAUSE:
-        episode.card_due = at
+        _call_card(episode, at)
     episode.paused = None
 
 
@@ -258,6 +264,6 @@ def _compare(episode: Episode, told: CheckIn, at: timedelta) -> None:
     """A score that has risen, or something new in a leg, brings the card: the same for all."""
     risen = episode.score is not None and told.now - episode.score >= numbers.CARD_AFTER_RISE
     if risen or (told.leg in _NEW_IN_LEG and told.leg is not episode.leg):
-        episode.card_due = at
+        _call_card(episode, at)
     episode.score, episode.checked_in = told.now, at
     episode.leg = episode.leg if told.leg is None else told.leg

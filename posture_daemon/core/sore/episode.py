@@ -30,7 +30,7 @@ class Episode:
     """One time of being sore; all times are elapsed.
 
     `urgent` is when a sign was said to apply, `card_due` when the card was last called for by
-    something other than the day, `card_answered` when "none" was last answered. `level_raised` is
+    something other than the day, `card_answered` when "none" was answered since. `level_raised` is
     when the level was last put up.
     """
 

@@ -194,3 +194,10 @@ def test_a_noted_sign_is_pinned_up_again_every_hour() -> None:
     assert [course.pinned(now + m * MINUTE) for m in (0, 59, 60, 125)] == [0, 0, 1, 2]
     told.tell(GotAdvice())
     assert course.pinned(now) is None
+
+
+def test_what_is_new_in_a_leg_calls_for_the_card_in_the_same_moment() -> None:
+    """An answer that was given in the very moment before is no answer to it."""
+    told = Told()
+    told.tell(Begin(), NONE, CheckIn(2, leg=Leg.WEAK))
+    assert told.phase is Phase.SAFETY
