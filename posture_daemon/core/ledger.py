@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.notice import Response
 from posture_daemon.core.posture_cycle import PostureCycle
-from posture_daemon.core.reminder import precedence
+from posture_daemon.core.reminder import Asks, precedence
 from posture_daemon.core.selection import select
 from posture_daemon.core.state import EXTERNAL, Count, Live
 from posture_daemon.core.wording import at_it, words
@@ -46,11 +46,14 @@ class Ledger:
 
     def _plan_once(self) -> None:
         """Note what falls due once, unless that has been dealt with."""
-        for uid, count in self.state.counts.items():
-            once = self.reminders[uid].once
-            if once != count.once:
-                count.once = once
-                count.planned = None if self.state.track.told.get(uid) == once else once
+        for uid, reminder in self.reminders.items():
+            if reminder.once == self.state.counts[uid].once:
+                continue
+            if reminder.asks is Asks.MEDICINE:
+                self.settle(uid)  # an earlier opening owes nothing any more
+            count, told = self.state.counts[uid], self.state.track.told.get(uid)
+            count.once = once = reminder.once
+            count.planned = None if told == once else once
 
     def plan_ahead(self) -> None:
         """Find the next fixed time of every reminder, leaving those that have just passed."""
@@ -156,8 +159,7 @@ class Ledger:
 
     def _lifted(self, *times: timedelta | None) -> datetime | None:
         """The instant of the last of these times, if it lies behind."""
-        lifted = max(filter(None, times), default=self.state.elapsed)
-        ago = self.state.elapsed - lifted
+        ago = self.state.elapsed - max(filter(None, times), default=self.state.elapsed)
         return self.state.wall - ago if ago else None
 
     def miss(self, reminder: Reminder, count: Count) -> None:
@@ -176,8 +178,7 @@ class Ledger:
         """
         state, count = self.state, self.state.counts[reminder.uid]
         worked, met = self.worked(count), state.met - count.met_from
-        # Taken by hand it may not be due; the moment before has been answered.
-        due_at = count.due_at if count.due is not None else None
+        due_at = count.due_at if count.due is not None else None  # taken by hand it is not due
         choice = select(self.plan, state, reminder, met)
         text = choice.text if choice else None
         summary, body = (self.cycle.said(said, reminder) for said in words(reminder, text))
@@ -250,8 +251,8 @@ class Ledger:
             until=until,
         )
         self.cycle.assume(live, response)
-        done = self.back.answered(self.reminders[live.reminder], live, response, self.state.elapsed)
-        for uid in self.state.counts.keys() & done:
+        reminder, at = self.reminders[live.reminder], self.state.elapsed
+        for uid in self.state.counts.keys() & self.back.answered(reminder, live, response, at):
             self.settle(uid)
 
     def _snooze(self, uid: str) -> datetime:

@@ -101,12 +101,12 @@ class Medicines:
         """Those that were not dropped."""
         return [medicine for medicine in self.all.values() if not medicine.dropped]
 
-    def reminders(self, clock: LocalClock) -> Iterator[tuple[str, timedelta]]:
-        """Nickname and opening of those that the person wants to be told of."""
+    def reminders(self, clock: LocalClock) -> Iterator[tuple[str, timedelta, timedelta]]:
+        """Nickname, opening and last entry of those that the person wants to be told of."""
         for medicine in self.listed:
             opens = medicine.opens()
             if medicine.given.remind and opens is not None and not medicine.is_over(clock):
-                yield medicine.given.nickname, opens
+                yield medicine.given.nickname, opens, medicine.taken[-1]
 
     def same_family(self, deed: AddMedicine) -> bool:
         """Whether another one is marked as an anti-inflammatory painkiller as well."""

@@ -220,12 +220,15 @@ def _strength() -> Reminder:
 
 def _medicines(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
     summary, body = wording.GAP_PASSED
-    for nickname, opens in back.medicines.reminders(clock):
+    for nickname, opens, taken in back.medicines.reminders(clock):
+        told = back.track.told.get(f"medicine:{nickname}", taken)
+        # One for each opening, even where the clock of another machine moves it.
+        once = told if told > taken else opens
         yield _private(
             f"medicine:{nickname}",
             Kind.OWN,
             timedelta(),
-            once=opens,
+            once=once,
             asks=Asks.MEDICINE,
             summary=f"{nickname}: {summary}",
             body=body,

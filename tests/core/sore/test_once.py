@@ -10,6 +10,7 @@ from posture_daemon.core.moment import Moment
 from posture_daemon.core.notice import Response
 from posture_daemon.core.plan import Plan
 from posture_daemon.core.sore import deeds
+from posture_daemon.core.state import Mute
 from posture_daemon.core.work_calendar import WorkCalendar
 from tests.core.desk import every_day
 from tests.core.sore.told import HOUR, MINUTE, MONDAY
@@ -38,3 +39,21 @@ def test_an_opening_that_was_told_is_not_told_again_after_a_pause() -> None:
     agenda.advance(now.later(3 * HOUR))
     entries = [e for e in agenda.take_entries() if e.reminder == "medicine:box"]
     assert [e.event for e in entries] == [Event.DUE, Event.SHOWN, Event.SKIPPED]
+
+
+def test_an_entry_ends_what_an_earlier_opening_owed() -> None:
+    """What is held back waits for the opening after the entry that was made meanwhile."""
+    plan = Plan(hours=every_day("00:00-24:00"))
+    now = Moment(MONDAY + 10 * HOUR, HOUR)
+    agenda = Agenda(plan, WorkCalendar(plan.hours, UTC), now)
+    take = deeds.TakeMedicine("box")
+    for told in (deeds.ReadMedicineCard(), deeds.AddMedicine("box", 2, 10, 5, remind=True), take):
+        agenda.tell(now, told)
+    agenda.mute(now, Mute("by hand", until=now.elapsed + 3 * HOUR))
+    agenda.tell(now.later(2 * HOUR + MINUTE), take)  # due since a minute, and held
+    agenda.advance(now.later(4 * HOUR))
+    shown = [e.at for e in agenda.take_entries() if e.event is Event.SHOWN]
+    assert shown == []
+    agenda.advance(now.later(4 * HOUR + 2 * MINUTE))
+    shown = [e.at for e in agenda.take_entries() if e.event is Event.SHOWN]
+    assert shown == [now.wall + 4 * HOUR + MINUTE]
