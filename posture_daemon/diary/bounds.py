@@ -21,7 +21,9 @@ from posture_daemon.core.sore.numbers import (
     MEDICINE_DAYS,
     MEDICINE_HOURS,
     MEDICINE_TIMES,
+    MINUTES_OF_A_DAY,
     SCORES,
+    TOLD,
     WARMTH_MINUTES,
 )
 
@@ -43,14 +45,10 @@ _MINUTES = {Thermal.COLD: _from_to(COLD_MINUTES), Thermal.WARMTH: _from_to(WARMT
 _ALLOWED: dict[type, dict[str, range | tuple[str, ...]]] = {
     AnswerCard: {"version": range(1, 1000)},
     PickLevel: {"level": range(min(LEVELS), max(LEVELS) + 1)},
-    Tell: {
-        "onset": ("", "sudden", "gradual"),
-        "side": ("", "left", "right", "both", "middle"),
-        "spread": ("", "none", "buttock", "above-knee", "below-knee"),
-    },
+    Tell: {name: ("", *choices) for name, choices in TOLD.items()},
     CheckIn: {
         **dict.fromkeys(("now", "worst", "average", "mood"), _SCORES),
-        "stiff_minutes": range(24 * 60 + 1),
+        "stiff_minutes": range(MINUTES_OF_A_DAY + 1),
     },
     ScoreActivity: {"score": _SCORES},
     StartSession: {"score": _SCORES},

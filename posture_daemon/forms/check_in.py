@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.content.leaflets import leaflet
 from posture_daemon.content.sayings import about, diary
 from posture_daemon.core.sore.deeds import CheckIn, Leg, ReadLeaflet, Work
+from posture_daemon.core.sore.numbers import LONGEST_NOTE, LONGEST_WORD, MINUTES_OF_A_DAY
 from posture_daemon.forms.activities import activities
 from posture_daemon.forms.choices import Choice, Scale, Ticks
 from posture_daemon.forms.fields import Number, Text
@@ -44,9 +45,6 @@ _HELPED = (
     "Cold",
     "Lying down",
 )
-_LONGEST_NOTE = 2000
-_LONGEST_WORD = 100
-_MORNING = 24 * 60
 
 
 def check_in(report: Report | None) -> Form:
@@ -71,11 +69,11 @@ def _diary(leaflets: Sequence[str]) -> Section:
         Scale("average", ask.average, ends),
         Choice("leg", ask.leg, _LEG),
         Choice("sleep", "Did it disturb your sleep?", _YES_NO),
-        Number("stiff", "For how many minutes was it stiff this morning?", 0, _MORNING),
+        Number("stiff", "For how many minutes was it stiff this morning?", 0, MINUTES_OF_A_DAY),
         Choice("work", ask.work, _WORK),
         Ticks("helped", ask.helped, _HELPED),
-        Text("helped_too", "Something else that helped", _LONGEST_WORD),
-        Text("note", "A note for yourself", _LONGEST_NOTE, lines=3),
+        Text("helped_too", "Something else that helped", LONGEST_WORD),
+        Text("note", "A note for yourself", LONGEST_NOTE, lines=3),
     )
     return Section("diary", fields, partial(_line, leaflets))
 

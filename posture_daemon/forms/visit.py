@@ -9,6 +9,7 @@ from posture_daemon.content.emergency import card as card_for
 from posture_daemon.content.leaflets import leaflet
 from posture_daemon.content.sayings import diary
 from posture_daemon.core.sore.deeds import Ask, Stage, Visit
+from posture_daemon.core.sore.numbers import LONGEST_NOTE
 from posture_daemon.errors import RequestRefused
 from posture_daemon.forms.card import calls, lists
 from posture_daemon.forms.choices import Choice
@@ -29,7 +30,6 @@ _STAGES = {
     Stage.NOT_NOW.value: "Not now",
 }
 _LONGEST_NAME = 100
-_LONGEST_QUESTION = 500
 
 
 def help_page(report: Report | None, base: str) -> Form:
@@ -85,7 +85,7 @@ def _question(report: Report | None) -> Section:
     listed = "".join(f"<li>{escape(question)}</li>" for question in asked)
     return Section(
         "question",
-        (Text("question", diary().visit, _LONGEST_QUESTION, lines=2),),
+        (Text("question", diary().visit, LONGEST_NOTE, lines=2),),
         lambda values: (Ask(values["question"]),) if values["question"] else (),
         "Your questions",
         f"<ul>{listed}</ul>" if listed else "",

@@ -85,10 +85,6 @@ class SoreBack:
         """Whether these are waking hours."""
         return self.clock(now).is_waking
 
-    def is_silent(self, now: Moment) -> bool:
-        """Whether all but safety timers is off."""
-        return self.course.is_silent(self.clock(now))
-
     def pending(self, now: Moment, *, awake: bool = True) -> dict[str, timedelta]:
         """What changes next by itself, each by its name, in elapsed time after now."""
         clock = self.clock(now)

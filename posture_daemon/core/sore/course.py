@@ -144,10 +144,6 @@ class Course:
             ahead.append(episode.urgent + (pinned + 1) * numbers.PINNED_AGAIN)
         return [at for at in ahead if at > clock.now.elapsed]
 
-    def is_silent(self, clock: LocalClock) -> bool:
-        """Whether all but safety timers is off."""
-        return self.phase(clock) in {Phase.URGENT, Phase.PAUSED}
-
     def check_quiet(self, clock: LocalClock) -> None:
         """Raise RequestRefused where an emergency sign was noted: first comes help."""
         if self.phase(clock) is Phase.URGENT:

@@ -26,16 +26,6 @@ if TYPE_CHECKING:
     from posture_daemon.core.sore.deeds import NotedDeed
     from posture_daemon.core.sore.local import LocalClock
 
-_LONGEST = 500
-_LONGEST_WORD = 60
-_MOST_WORDS = 30
-_MOST_STIFF = 24 * 60
-_CHOICES = {
-    "onset": ("sudden", "gradual"),
-    "side": ("left", "right", "both", "middle"),
-    "spread": ("none", "buttock", "above-knee", "below-knee"),
-}
-
 
 class Notes:
     """The account of what is noted."""
@@ -57,7 +47,9 @@ class Notes:
         match deed:
             case ScoreActivity(activity=activity):
                 self._check_activity(activity)
-            case CheckIn(stiff_minutes=int(minutes)) if not 0 <= minutes <= _MOST_STIFF:
+            case CheckIn(stiff_minutes=int(minutes)) if (
+                not 0 <= minutes <= numbers.MINUTES_OF_A_DAY
+            ):
                 raise RequestRefused("Stiffness is told in minutes of one day.")
             case CheckIn(now=now, worst=int(worst)) if worst < now:
                 raise RequestRefused("The worst of 24 hours cannot be less than now.")
@@ -108,12 +100,11 @@ def _check_texts(deed: NotedDeed) -> None:
     for field in fields(deed):
         value = getattr(deed, field.name)
         words = value if isinstance(value, tuple) else ()
-        if len(words) > _MOST_WORDS or any(len(word) > _LONGEST_WORD for word in words):
-            raise RequestRefused(
-                f"{field.name} may have {_MOST_WORDS} words of {_LONGEST_WORD} characters."
-            )
-        if isinstance(value, str) and len(value) > _LONGEST:
-            raise RequestRefused(f"{field.name} is longer than {_LONGEST} characters.")
+        most, longest = numbers.MOST_WORDS, numbers.LONGEST_WORD
+        if len(words) > most or any(len(word) > longest for word in words):
+            raise RequestRefused(f"{field.name} may have {most} words of {longest} characters.")
+        if isinstance(value, str) and len(value) > numbers.LONGEST_NOTE:
+            raise RequestRefused(f"{field.name} is longer than {numbers.LONGEST_NOTE} characters.")
 
 
 def _check_date(clock: LocalClock, deed: Visit) -> None:
@@ -124,7 +115,7 @@ def _check_date(clock: LocalClock, deed: Visit) -> None:
 
 
 def _check_choices(deed: Tell) -> None:
-    for name, allowed in _CHOICES.items():
+    for name, allowed in numbers.TOLD.items():
         said = getattr(deed, name)
         if said and said not in allowed:
             raise RequestRefused(f"{name} is {said!r}; say one of {', '.join(allowed)}.")

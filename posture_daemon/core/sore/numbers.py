@@ -140,6 +140,19 @@ MEDICINE_WINDOW = timedelta(hours=24)
 MEDICINE_CARD_EVERY = timedelta(days=30)
 """The card before the first entry comes again. Source: ours."""
 
+# --- what can be noted: bounds against slips of the keyboard ---
+
+LONGEST_NOTE = 500
+LONGEST_WORD, MOST_WORDS = 60, 30
+"""Characters of a note, and of each word of a list, and how many words it has. Source: ours."""
+MINUTES_OF_A_DAY = 24 * 60
+TOLD = {
+    "onset": ("sudden", "gradual"),
+    "side": ("left", "right", "both", "middle"),
+    "spread": ("none", "buttock", "above-knee", "below-knee"),
+}
+"""What can be said of how it began. Source: ours, after what a physiotherapist asks."""
+
 # --- the scales ---
 
 SCORES = 0, 10
