@@ -153,7 +153,7 @@ def _is_hung_up(number: int) -> bool:
 
 def test_a_guest_who_has_gone(host: Host) -> None:
     """A guest may leave without waiting for the answer."""
-    for _ in range(50):
+    for _ in range(server.GUESTS):
         with host.connect() as guest:
             guest.sendall(b'{"command": "greet"}\n')
 
@@ -171,8 +171,9 @@ def many_files() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("many_files")
-def test_a_thousand_guests(host: Host) -> None:
+def test_a_thousand_guests(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     """A few are let in, the others are told that the service is busy."""
+    monkeypatch.setattr(server, "PATIENCE", 300)
     with ExitStack() as party:
         guests = [party.enter_context(host.connect()) for _ in range(1000)]
         turned_away = guests[server.GUESTS :]
