@@ -212,7 +212,7 @@ def test_an_old_windows() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this is Windows")
 @pytest.mark.parametrize(
-    "source", [WindowsConsent("camera"), WindowsAttention("full_screen")], ids=repr
+    "source", [WindowsConsent("camera"), WindowsAttention("full_screen")], ids=["consent", "attention"]
 )
 def test_elsewhere(source: Any) -> None:
     """On another system it has no place."""
