@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from docs.reference import names, page, path
+from posture_daemon.cli import commands
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -39,6 +40,15 @@ def test_every_link_leads_somewhere(file: Path) -> None:
         goal = file.parent / name if name else file
         assert goal.exists(), target
         assert not anchor or anchor in anchors(goal), target
+
+
+def test_the_readme_has_a_row_for_each_command() -> None:
+    """One row and no more, and none for a command that there is not."""
+    rows = re.findall(r"^\| (`.+?) \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) == len({row.split("`")[1] for row in rows})
+    said = {word for row in rows for word in re.findall(r"`([a-z]+)[ `]", f"{row} ")}
+    assert set(commands.commands) <= said
+    assert {row.split("`")[1].split()[0] for row in rows} <= set(commands.commands)
 
 
 def test_every_page_is_in_the_menu() -> None:

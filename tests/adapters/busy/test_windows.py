@@ -212,7 +212,9 @@ def test_an_old_windows() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this is Windows")
 @pytest.mark.parametrize(
-    "source", [WindowsConsent("camera"), WindowsAttention("full_screen")], ids=["consent", "attention"]
+    "source",
+    [WindowsConsent("camera"), WindowsAttention("full_screen")],
+    ids=["consent", "attention"],
 )
 def test_elsewhere(source: Any) -> None:
     """On another system it has no place."""
