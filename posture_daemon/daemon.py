@@ -20,6 +20,7 @@ from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.adapters.notifiers.choose import notifiers_for
 from posture_daemon.adapters.service_manager import ServiceManager
 from posture_daemon.adapters.settings_watch import SettingsWatch
+from posture_daemon.adapters.sleep_inhibitor import SleepInhibitor
 from posture_daemon.adapters.timetable import ApsTimetable
 from posture_daemon.adapters.zone import zone_named
 from posture_daemon.beat import BEAT, Beat
@@ -105,7 +106,11 @@ class Daemon:
         agenda.state.boot = self._clock.boot
         agenda.state.clock_offset = self._clock.offset
         self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
-        self._screen = NotifierScreen(self._notifier, self._delivered, self._answered, bell=Bell())
+        self._screen = NotifierScreen(
+            *(self._notifier, self._delivered, self._answered),
+            bell=Bell(),
+            inhibitor=SleepInhibitor(),
+        )
         diary = SqliteDiary(paths.diary_file())
         ports = self._clock, self._timetable, self._screen, self._journal
         self.dispatcher = Dispatcher(agenda, *ports, diary=diary, listen=self._listen)

@@ -85,6 +85,16 @@ class Bell(Protocol):
         """Stop what rings now."""
 
 
+class SleepInhibitor(Protocol):
+    """Keeps the machine awake."""
+
+    def hold(self) -> None:
+        """Have it stay awake from now on; never blocks or raises."""
+
+    def release(self) -> None:
+        """Let it sleep again."""
+
+
 class Journal(Protocol):
     """Remembers what was decided, and the state to go on from after a restart."""
 

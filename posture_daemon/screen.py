@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from posture_daemon.core.notice import Answer, Notice
-    from posture_daemon.ports import Bell, Notifier
+    from posture_daemon.ports import Bell, Notifier, SleepInhibitor
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,8 @@ class NotifierScreen:
 
     A notifier that hangs or dies holds up nothing: the notice is shown when it is back, if it is
     still wanted then. `delivered` hears the tag of each notice that has reached the person.
-    An alarm rings the bell at once, whether or not it can be shown.
+    An alarm rings the bell at once, and a wakeful notice keeps the machine awake, whether or not
+    they can be shown.
     """
 
     def __init__(
@@ -32,11 +33,13 @@ class NotifierScreen:
         answered: Callable[[str, Answer], None] = lambda _tag, _answer: None,
         *,
         bell: Bell | None = None,
+        inhibitor: SleepInhibitor | None = None,
     ) -> None:
         self._notifier = notifier
         self._delivered = delivered
         self._answered = answered
         self._bell = bell
+        self._inhibitor = inhibitor
         self._wanted: Notice | None = None
         self._shown: Notice | None = None
         self._changed = asyncio.Event()
@@ -68,6 +71,8 @@ class NotifierScreen:
             self._bell.hush()
             if notice and notice.alarm:
                 self._bell.ring()
+        if self._inhibitor and _wakeful(notice) != _wakeful(before):
+            (self._inhibitor.hold if _wakeful(notice) else self._inhibitor.release)()
 
     def refresh(self) -> None:
         """The server has come (back), and has nothing of ours on the screen."""
@@ -116,3 +121,7 @@ class NotifierScreen:
 def _alarm(notice: Notice | None) -> str | None:
     """The tag of an alarm; each repetition has another."""
     return notice.tag if notice and notice.alarm else None
+
+
+def _wakeful(notice: Notice | None) -> bool:
+    return notice is not None and notice.wakeful

@@ -39,6 +39,21 @@ class SilentBell:
         self.asked.append("hush")
 
 
+class SleeplessMachine:
+    """Remembers whether it is kept awake."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def hold(self) -> None:
+        """Stay awake."""
+        self.asked.append("hold")
+
+    def release(self) -> None:
+        """Sleep, if you like."""
+        self.asked.append("release")
+
+
 class Room:
     """A screen at work with a scripted notifier, and what was delivered."""
 
@@ -47,7 +62,10 @@ class Room:
         self.tags: list[str] = []
         self.mistakes: list[Exception] = []
         self.bell = SilentBell()
-        self.screen = NotifierScreen(self.notifier, self._delivered, bell=self.bell)
+        self.machine = SleeplessMachine()
+        self.screen = NotifierScreen(
+            self.notifier, self._delivered, bell=self.bell, inhibitor=self.machine
+        )
 
     def _delivered(self, tag: str) -> None:
         self.tags.append(tag)
@@ -248,6 +266,16 @@ async def test_an_alarm_does_not_ring_because_a_server_comes_back(room: Room) ->
     room.screen.refresh()
     assert await room.settle() == ["show cold@0: Take it off"]
     assert room.bell.asked.count("ring") == 1
+
+
+@in_room
+async def test_a_wakeful_notice_keeps_the_machine_awake(room: Room) -> None:
+    """From the first of them to the last, and also where it cannot be shown."""
+    room.notifier.troubles = [Unavailable("there is no server")]
+    countdown = replace(EYES, wakeful=True)
+    for notice in (EYES, countdown, replace(countdown, body="14 minutes"), AGAIN, None):
+        await room.display(notice)
+    assert room.machine.asked == ["hold", "release"]
 
 
 def test_trouble_is_said_once(caplog: pytest.LogCaptureFixture) -> None:

@@ -99,7 +99,8 @@ class Notice:
     `picture` is the id of a drawing that is shipped, or the path of a file of the person's own.
     `expires` is how long it may stay on the screen, none for as long as nothing replaces it.
     An `alarm` rings and comes up anew whatever the desktop is set to, never expires, and is
-    never quiet; each repetition has a tag of its own. What is `private` is for the screen alone.
+    never quiet; each repetition has a tag of its own. While a `wakeful` one is there, the machine
+    is not to fall asleep. What is `private` is for the screen alone.
     """
 
     tag: str
@@ -112,4 +113,5 @@ class Notice:
     sound: bool = False
     picture: str = ""
     alarm: bool = False
+    wakeful: bool = False
     private: bool = False

@@ -16,6 +16,7 @@ from posture_daemon.doctor import (
     notices,
     service,
     settings,
+    sleep,
     sources,
     trial,
 )
@@ -39,6 +40,7 @@ def examine(seen: Callable[[], bool] | None = None) -> Iterator[Finding]:
     if seen:
         yield trial.examine(backend, report, seen)
     yield alarm.examine()
+    yield sleep.examine()
     if report:
         yield from sources.examine(report)
     yield autostart.examine()

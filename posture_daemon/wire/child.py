@@ -22,9 +22,16 @@ _CHUNK = 1 << 16
 
 @asynccontextmanager
 async def running(
-    command: Sequence[str], package: str, environ: Mapping[str, str] | None = None
+    command: Sequence[str],
+    package: str,
+    environ: Mapping[str, str] | None = None,
+    *,
+    tied: bool = False,
 ) -> AsyncIterator[Child]:
     """Run a program for as long as the block runs, then kill it.
+
+    One that is `tied` and reads its standard input finds the end of it when this process ends,
+    even where that is killed.
 
     Raises Unavailable when it is not installed (`package` is where Debian has it) or cannot be
     started.
@@ -36,7 +43,7 @@ async def running(
         process = await asyncio.create_subprocess_exec(
             program,
             *command[1:],
-            stdin=DEVNULL,
+            stdin=PIPE if tied else DEVNULL,
             stdout=PIPE,
             stderr=DEVNULL,
             env=environ,

@@ -86,6 +86,10 @@ class Logind:
         words = (f"{_LOGIN}.Manager", "PrepareForSleep", "b", f"[<{boolean(begins)}>]")
         self.mock(_MANAGER, "EmitSignal", *words)
 
+    def inhibitors(self) -> str:
+        """List who keeps the machine from what, and why, as gdbus writes it."""
+        return self._call(_MANAGER, f"{_LOGIN}.Manager.ListInhibitors")
+
     def end(self, number: signal.Signals) -> None:
         """End logind by a signal; the bus goes on."""
         self.session.end(self.process, number)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture_daemon.core.sore.deeds import CheckSkin, EndSession, JudgeSession, Thermal, Verdict
-from tests.desktop import PrivateDesktop, wait_until
+from tests.desktop import PrivateDesktop, need, wait_until
+from tests.desktops.logind import Logind, start_system_bus
 from tests.desktops.sound import PulseAudio
 from tests.e2e.pictures import artefact, keep_picture
 from tests.e2e.service import AT_THE_DESK, BLINK
@@ -46,6 +47,21 @@ def test_the_countdown(desk: SoreDesk, tmp_path: Path) -> None:
     service.wait_for_deed(EndSession())
     desk.wait_for_screen(0)
     assert service.sore()["session"] is None
+
+
+def test_the_machine_stays_awake_meanwhile(desk: SoreDesk) -> None:
+    """It is kept from sleeping, its lid closed or not, until warmth is off."""
+    need("systemd-inhibit")
+    start_system_bus(desk.session)
+    logind = Logind(desk.session)
+    service = desk.service
+    service.environ["DBUS_SYSTEM_BUS_ADDRESS"] = desk.session.environ["DBUS_SYSTEM_BUS_ADDRESS"]
+    service.have_told(*put_on(Thermal.WARMTH, 5 * MINUTE))
+    service.start()
+    desk.wait_for_notice("Warmth: 10 minutes left")
+    wait_until(lambda: "handle-lid-switch" in logind.inhibitors(), "the machine is kept awake")
+    desk.choose("Stop")
+    wait_until(lambda: "handle-lid-switch" not in logind.inhibitors(), "it may sleep again")
 
 
 @pytest.mark.parametrize(("button", "fine"), [("Skin is fine", True), ("Stop", False)])

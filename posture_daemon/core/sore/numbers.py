@@ -125,6 +125,9 @@ SWITCH_GAP = timedelta(hours=1)
 """Between warmth and cold. Source: ours."""
 ALARM_EVERY = timedelta(minutes=2)
 """The end alarm repeats until confirmed: people fall asleep on heat pads. Source: ours."""
+ALARMS_AWAKE = 5
+"""So many of them keep the machine from falling asleep, and no more: in a bag it grows hot.
+Source: ours."""
 VERDICT_AFTER = timedelta(minutes=30)
 """How it feels is asked so long afterwards. Source: ours."""
 VERDICTS_TO_COMPARE = 3

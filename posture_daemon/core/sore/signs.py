@@ -65,6 +65,7 @@ def _of_session(session: Session, now: timedelta) -> Notice:
             urgency=Urgency.CRITICAL,
             sound=True,
             alarm=True,
+            wakeful=rung < numbers.ALARMS_AWAKE,
         )
     left = spoken(session.due - now)
     if session.looks(now) > session.looked:
@@ -75,6 +76,7 @@ def _of_session(session: Session, now: timedelta) -> Notice:
             actions=(Action.FINE, Action.STOP),
             urgency=Urgency.CRITICAL,
             sound=True,
+            wakeful=True,
         )
     return Notice(
         tag=tag,
@@ -82,4 +84,5 @@ def _of_session(session: Session, now: timedelta) -> Notice:
         body=wording.stop_if(session.kind),
         actions=(Action.STOP,),
         quiet=True,
+        wakeful=True,
     )

@@ -17,6 +17,7 @@ from posture_daemon.core.sore.deeds import (
     Thermal,
     Verdict,
 )
+from posture_daemon.core.sore.signs import safety_sign
 from posture_daemon.errors import RequestRefused
 from tests.core.sore.told import DAY, HOUR, MINUTE, Told
 
@@ -136,6 +137,17 @@ def test_the_alarm_rings_every_two_minutes_until_confirmed() -> None:
     assert rung == [None, 0, 0, 1, 1, 2, 300]
     pending = dict(told.back.sessions.pending(session.due + 3 * MINUTE))
     assert pending == {"warmth:alarm": session.due + 4 * MINUTE}
+
+
+def test_the_machine_is_kept_awake_until_it_has_rung_five_times() -> None:
+    """A lid that is closed on it silences no alarm; nor does one in a bag run hot for hours."""
+    told = Told()
+    start(told)
+    minutes = 0, 9, 14, 15, 23, 24, 25, 75
+    signs = [safety_sign(told.back, told.now.later(n * MINUTE)) for n in minutes]
+    assert [sign and sign.wakeful for sign in signs] == [True] * 6 + [False] * 2
+    told.tell(EndSession())
+    assert safety_sign(told.back, told.now) is None
 
 
 def test_after_three_of_each_both_are_counted_and_none_is_chosen() -> None:
