@@ -63,7 +63,14 @@ def _files(diary: Path) -> Iterator[Path]:
 
 
 def _is_there(path: Path) -> bool:
-    return path.is_symlink() or path.exists()
+    """Whether there is one, or where nobody may look, may be one."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _deleted(path: Path) -> str:

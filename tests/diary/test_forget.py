@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,22 +115,22 @@ def test_a_keyring_that_does_not_let_go(path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="files have modes on POSIX systems only")
-def test_what_cannot_be_deleted_is_said(path: Path) -> None:
-    """A file in a folder that may not be changed is there still, and the reason is told."""
-    with opened(path) as diary:
-        diary.record([told(0)], [], None)
-    path.parent.chmod(0o555)
-    path.parent.parent.chmod(0o755)
+@pytest.mark.parametrize("mode", [0o555, 0o000], ids=["may not be changed", "may not be entered"])
+def test_what_cannot_be_deleted_is_said(mode: int) -> None:
+    """A file in a folder that is shut is there still, and the reason is told."""
     somebody = os.geteuid()
-    for folder in (path.parent, *path.parent.parents[:3]):
-        if somebody == 0:
-            folder.chmod(folder.stat().st_mode | 0o055)
-    os.seteuid(somebody or 65534)
-    try:
-        traces = forget(path, asked=Keyring())
-    finally:
-        os.seteuid(somebody)
-        path.parent.chmod(0o700)
+    with tempfile.TemporaryDirectory() as outer:
+        path = Path(outer, "state", "diary.sqlite")
+        with opened(path) as diary:
+            diary.record([told(0)], [], None)
+        Path(outer).chmod(0o755)
+        path.parent.chmod(mode)
+        os.seteuid(somebody or 65534)
+        try:
+            traces = forget(path, asked=Keyring())
+        finally:
+            os.seteuid(somebody)
+            path.parent.chmod(0o700)
     assert traces[0] == Trace(str(path), gone=False, why="Permission denied")
 
 
