@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.attention import typing_matters
 from posture_daemon.core.entry import Event
-from posture_daemon.core.notice import Action, Answer, Response
+from posture_daemon.core.notice import Answer, Response
 from posture_daemon.core.notices import farewell, notice
 from posture_daemon.core.passage import GUIDED
 from posture_daemon.core.privacy import Private, private_of, public_of, split
@@ -115,7 +115,7 @@ class Dispatcher:
 
     def _begin(self, now: Moment) -> bool:
         """Whoever wants to be shown how has begun, where there is a countdown to begin."""
-        if self._shown and Action.START in self._shown.actions:
+        if self._shown and Answer.START in self._shown.actions:
             return self.agenda.start(now)
         return self.agenda.live is not None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.agenda import Agenda
 from posture_daemon.core.entry import Entry, Event
-from posture_daemon.core.notice import Action, Answer
+from posture_daemon.core.notice import Answer
 from posture_daemon.core.plan import Plan, Text
 from posture_daemon.core.reminder import Kind
 from posture_daemon.core.state import SOURCES, Mute, Presence
@@ -114,7 +114,7 @@ def test_a_guided_break_counts_down_in_place_and_says_goodbye() -> None:
     stage.wait(55)
     tag = stage.tag
     assert stage.notice is not None
-    assert Action.START in stage.notice.actions
+    assert Answer.START in stage.notice.actions
     assert stage.dispatcher.answer(tag, Answer.START)
     assert stage.timetable.jobs()["countdown"] == stage.clock.now().wall + COUNTDOWN
     stage.wait(5)
@@ -136,11 +136,11 @@ def test_whoever_is_shown_how_has_begun() -> None:
     stage = Stage(BREAK, texts={Kind.BREAK: (Text("stroll", "Stroll", "Walk a little."),)})
     stage.wait(55)
     assert stage.notice is not None
-    assert stage.notice.actions[:2] == (Action.START, Action.SHOW)
+    assert stage.notice.actions[:2] == (Answer.START, Answer.SHOW)
     assert stage.dispatcher.answer(stage.tag, Answer.SHOW)
     stage.wait(1)
     assert stage.notice.summary == "Stroll - 4:00 left"
-    assert stage.notice.actions[0] is Action.SHOW
+    assert stage.notice.actions[0] is Answer.SHOW
     assert stage.dispatcher.answer(stage.tag, Answer.SHOW)
     stage.wait(4)
     assert stage.entries[-1].event is Event.DONE
@@ -151,7 +151,7 @@ def test_nothing_is_shown_of_words_of_ones_own() -> None:
     stage = Stage(BREAK)
     stage.wait(55)
     assert stage.notice is not None
-    assert Action.SHOW not in stage.notice.actions
+    assert Answer.SHOW not in stage.notice.actions
 
 
 def test_jobs_have_names_that_a_person_understands() -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from posture_daemon.core.notice import Action
+from posture_daemon.core.notice import BUTTONS, Answer
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-    return [action.value for action in Action if action.startswith(begun)]
+    return [action.value for action in BUTTONS if action.startswith(begun)]
 
 
 @click.command()
 @click.argument(
     "action",
-    type=click.Choice([each.value for each in Action]),
+    type=click.Choice([each.value for each in BUTTONS]),
     metavar="ACTION",
     shell_complete=_complete,
 )
@@ -29,5 +29,5 @@ def answer(action: str) -> None:
     from posture_daemon.paths import socket_path
 
     given = ask(socket_path(), "answer", action=str(action))
-    for sentence in given.get("said") or [f"{Action(action).label}: noted."]:
+    for sentence in given.get("said") or [f"{Answer(action).label}: noted."]:
         click.echo(wrapped(sentence))

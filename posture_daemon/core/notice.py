@@ -9,8 +9,8 @@ from enum import StrEnum
 from posture_daemon.core.reminder import Urgency
 
 
-class Action(StrEnum):
-    """A button of a notice; every one of them can be typed as well."""
+class Answer(StrEnum):
+    """What a person says to a notice: a button of it, which can be typed as well, or closes it."""
 
     START = "start"
     SHOW = "show"
@@ -29,6 +29,7 @@ class Action(StrEnum):
     HELP = "help"
     ADVICE = "advice"
     SORE = "sore"
+    DISMISSED = "dismissed"
 
     @property
     def label(self) -> str:
@@ -37,24 +38,27 @@ class Action(StrEnum):
 
 
 _LABELS = {
-    Action.START: "Start",
-    Action.SHOW: "Show me",
-    Action.DONE: "Done",
-    Action.SNOOZE: "Later",
-    Action.SKIP: "Skip",
-    Action.CONFIRM: "It is off",
-    Action.STOP: "Stop",
-    Action.FINE: "Skin is fine",
-    Action.HELPED: "It helped",
-    Action.SAME: "The same",
-    Action.WORSE: "Worse",
-    Action.YES: "Yes",
-    Action.NO: "No",
-    Action.CARD: "Read it",
-    Action.HELP: "When to see someone",
-    Action.ADVICE: "I got advice",
-    Action.SORE: "My back hurts",
+    Answer.START: "Start",
+    Answer.SHOW: "Show me",
+    Answer.DONE: "Done",
+    Answer.SNOOZE: "Later",
+    Answer.SKIP: "Skip",
+    Answer.CONFIRM: "It is off",
+    Answer.STOP: "Stop",
+    Answer.FINE: "Skin is fine",
+    Answer.HELPED: "It helped",
+    Answer.SAME: "The same",
+    Answer.WORSE: "Worse",
+    Answer.YES: "Yes",
+    Answer.NO: "No",
+    Answer.CARD: "Read it",
+    Answer.HELP: "When to see someone",
+    Answer.ADVICE: "I got advice",
+    Answer.SORE: "My back hurts",
 }
+
+BUTTONS = tuple(_LABELS)
+"""Every answer that is a button: all but to close the notice."""
 
 
 class Response(StrEnum):
@@ -67,29 +71,6 @@ class Response(StrEnum):
     EXPIRED = "expired"
     RESTED = "rested"
     WITHDRAWN = "withdrawn"
-
-
-class Answer(StrEnum):
-    """What a notification server can report of a notice on the screen."""
-
-    START = "start"
-    SHOW = "show"
-    DONE = "done"
-    SNOOZE = "snooze"
-    SKIP = "skip"
-    CONFIRM = "confirm"
-    STOP = "stop"
-    FINE = "fine"
-    HELPED = "helped"
-    SAME = "same"
-    WORSE = "worse"
-    YES = "yes"
-    NO = "no"
-    CARD = "card"
-    HELP = "help"
-    ADVICE = "advice"
-    SORE = "sore"
-    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +87,7 @@ class Notice:
     tag: str
     summary: str
     body: str = ""
-    actions: tuple[Action, ...] = ()
+    actions: tuple[Answer, ...] = ()
     urgency: Urgency = Urgency.NORMAL
     quiet: bool = False
     expires: timedelta | None = None

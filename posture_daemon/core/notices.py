@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.notice import Action, Notice
+from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.core.outlook import prospects
 from posture_daemon.core.reminder import Asks
 from posture_daemon.core.sore.prompts import is_private
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from posture_daemon.core.state import Live
 
 _ASKED = {
-    Asks.CARD: (Action.CARD, Action.SNOOZE, Action.SKIP),
-    Asks.CHECK_IN: (Action.SHOW, Action.SNOOZE, Action.SKIP, Action.HELP),
-    Asks.SESSION: (Action.START, Action.SHOW, Action.SNOOZE, Action.SKIP),
-    Asks.VERDICT: (Action.HELPED, Action.SAME, Action.WORSE),
-    Asks.MEDICINE: (Action.SKIP,),
-    Asks.VISIT: (Action.HELP, Action.SNOOZE, Action.SKIP),
+    Asks.CARD: (Answer.CARD, Answer.SNOOZE, Answer.SKIP),
+    Asks.CHECK_IN: (Answer.SHOW, Answer.SNOOZE, Answer.SKIP, Answer.HELP),
+    Asks.SESSION: (Answer.START, Answer.SHOW, Answer.SNOOZE, Answer.SKIP),
+    Asks.VERDICT: (Answer.HELPED, Answer.SAME, Answer.WORSE),
+    Asks.MEDICINE: (Answer.SKIP,),
+    Asks.VISIT: (Answer.HELP, Answer.SNOOZE, Answer.SKIP),
 }
 _FAREWELL = timedelta(seconds=10)
 _READING = timedelta(seconds=30)
@@ -61,7 +61,7 @@ def notice(agenda: Agenda, now: Moment) -> Notice | None:
 def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
     """The notice for a live reminder at this moment."""
     reminder = _reminder_of(live, plan)
-    page = [Action.SHOW] if has_page(live, plan) else []
+    page = [Answer.SHOW] if has_page(live, plan) else []
     if live.started is not None:
         picture = _picture(reminder, live, plan)
         return _countdown(live, live.started + reminder.rest - now.elapsed, page, picture)
@@ -80,17 +80,17 @@ def notice_of(live: Live, plan: Plan, now: Moment) -> Notice:
     )
 
 
-def _actions(reminder: Reminder, live: Live, page: list[Action]) -> list[Action]:
+def _actions(reminder: Reminder, live: Live, page: list[Answer]) -> list[Answer]:
     if reminder.asks:
-        later = [Action.SNOOZE] if live.can_snooze else []
-        return [action for action in _ASKED[reminder.asks] if action is not Action.SNOOZE or later]
-    actions = [Action.DONE]
+        later = [Answer.SNOOZE] if live.can_snooze else []
+        return [action for action in _ASKED[reminder.asks] if action is not Answer.SNOOZE or later]
+    actions = [Answer.DONE]
     if reminder.is_guided:
-        actions[:0] = [Action.START, *page]
+        actions[:0] = [Answer.START, *page]
     if live.can_snooze:
-        actions.append(Action.SNOOZE)
-    hurts = [] if is_private(reminder.uid) else [Action.SORE]
-    return [*actions, Action.SKIP, *hurts]
+        actions.append(Answer.SNOOZE)
+    hurts = [] if is_private(reminder.uid) else [Answer.SORE]
+    return [*actions, Answer.SKIP, *hurts]
 
 
 def _picture(reminder: Reminder, live: Live, plan: Plan) -> str:
@@ -100,12 +100,12 @@ def _picture(reminder: Reminder, live: Live, plan: Plan) -> str:
     return next(shown, "")
 
 
-def _countdown(live: Live, remaining: timedelta, page: list[Action], picture: str) -> Notice:
+def _countdown(live: Live, remaining: timedelta, page: list[Answer], picture: str) -> Notice:
     return Notice(
         tag=tag_of(live),
         summary=f"{live.summary} - {left(remaining)} left",
         body=live.body,
-        actions=(*page, Action.DONE, Action.SKIP),
+        actions=(*page, Answer.DONE, Answer.SKIP),
         quiet=True,
         picture=picture,
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.notice import Action, Answer, Notice
+from posture_daemon.core.notice import BUTTONS, Answer, Notice
 from posture_daemon.core.reminder import Urgency
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ NOTICE = Notice(
     tag="stretch",
     summary="Stretch your shoulders",
     body="Roll them back, slowly: 5 < 6 & 7 > 3.",
-    actions=(Action.START, Action.SNOOZE, Action.SKIP),
+    actions=(Answer.START, Answer.SNOOZE, Answer.SKIP),
 )
 ALARM = Notice(
     tag="cold@0",
     summary="The time of the cold pack is over",
     body="Time is up.",
-    actions=(Action.CONFIRM,),
+    actions=(Answer.CONFIRM,),
     alarm=True,
 )
 
@@ -81,7 +81,7 @@ class NotifierContract:
             Notice("loud", "Loud", sound=True, urgency=Urgency.CRITICAL),
             Notice("short", "Short", expires=timedelta(milliseconds=1)),
             Notice("endless", "Endless", expires=timedelta(days=400)),
-            Notice("all", "All actions", actions=tuple(Action)),
+            Notice("all", "All actions", actions=BUTTONS),
             Notice("alarm", "Alarm", alarm=True, quiet=True, expires=timedelta(milliseconds=1)),
             Notice("odd", "-n \0\x1b[31m\ud800\n" + "x" * 10_000, "--help\r\n\0" + "<b>&" * 5_000),
         )

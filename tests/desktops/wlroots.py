@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from posture_daemon.core.notice import Action
+from posture_daemon.core.notice import BUTTONS
 from tests.desktop import need, wait_until
 from tests.desktops.sight import Sight
 from tests.desktops.sway import Sway
@@ -86,7 +86,7 @@ class Mako(SwaySeat):
     def press(self, label: str) -> None:
         """Invoke the action of the latest notification."""
         wait_until(lambda: '"app-name"' in self.session.run("makoctl", "list"), "mako shows one")
-        key = next(action.value for action in Action if action.label == label)
+        key = next(action.value for action in BUTTONS if action.label == label)
         self.session.run("makoctl", "invoke", key)
 
     def set_do_not_disturb(self, on: bool) -> None:  # noqa: FBT001 - a switch

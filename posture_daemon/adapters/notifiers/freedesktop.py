@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.adapters.notifiers import image, text
-from posture_daemon.core.notice import Action, Answer
+from posture_daemon.core.notice import Answer
 from posture_daemon.core.reminder import Urgency
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MOST_BUTTONS = {"gnome-shell": 3, "lxqt-notificationd": 3}
 _FIT_ELSEWHERE = 4
 
 # What goes first where there is no room: both are commands that can be given at any time.
-_SPARE = (Action.SORE, Action.HELP)
+_SPARE = (Answer.SORE, Answer.HELP)
 
 # Shows no icon at all where there is this hint, and the icon of the argument where there is none
 # (1.2.0).
@@ -112,7 +112,7 @@ def answer_to(notice: Notice, key: str) -> Answer:
     Start: to clear a notice away by a click must not count as done. Some servers report it
     unasked; then it clears away and nothing else.
     """
-    wanted = Action.START.value if key == _DEFAULT else key
+    wanted = Answer.START.value if key == _DEFAULT else key
     return Answer(wanted) if wanted in notice.actions else Answer.DISMISSED
 
 
@@ -139,16 +139,16 @@ def _actions(notice: Notice, server: Server) -> list[str]:
     if "actions" not in server.capabilities:
         return []
     # Four buttons are the most that fit, and GNOME draws three: "Show me" begins the break as well.
-    dropped = {Action.START} if Action.SHOW in notice.actions else set()
+    dropped = {Answer.START} if Answer.SHOW in notice.actions else set()
     buttons = [action for action in notice.actions if action not in dropped]
     pairs = [(action.value, action.label) for action in _fitting(buttons, server)]
-    if Action.START in notice.actions and server.name not in _DRAW_DEFAULT:
-        pairs.insert(0, (_DEFAULT, Action.START.label))
+    if Answer.START in notice.actions and server.name not in _DRAW_DEFAULT:
+        pairs.insert(0, (_DEFAULT, Answer.START.label))
     # mako refuses an odd list.
     return [word for pair in pairs for word in pair]
 
 
-def _fitting(buttons: list[Action], server: Server) -> list[Action]:
+def _fitting(buttons: list[Answer], server: Server) -> list[Answer]:
     if server.name in _LIST_ACTIONS:
         return buttons
     most = _MOST_BUTTONS.get(server.name, _FIT_ELSEWHERE)

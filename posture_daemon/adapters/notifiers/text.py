@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.notice import Action
+from posture_daemon.core.notice import Answer
 
 if TYPE_CHECKING:
     from posture_daemon.core.notice import Notice
@@ -15,7 +15,7 @@ BODY_LENGTH = 1000
 
 COMMAND = "posture"
 
-_COMMANDS = (Action.START, Action.SHOW, Action.DONE, Action.SNOOZE, Action.SKIP)
+_COMMANDS = (Answer.START, Answer.SHOW, Answer.DONE, Answer.SNOOZE, Answer.SKIP)
 
 # NUL and lone surrogates end a D-Bus connection; escape sequences would reach the terminal.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -52,7 +52,7 @@ def how_to_answer(notice: Notice) -> str:
     That a back hurts is no answer, and is not asked for beside every reminder.
     """
     own = [action for action in notice.actions if action in _COMMANDS]
-    others = [action for action in notice.actions if action not in {*_COMMANDS, Action.SORE}]
+    others = [action for action in notice.actions if action not in {*_COMMANDS, Answer.SORE}]
     named = ((COMMAND, own), (f"{COMMAND} answer", others))
     ways = ", or ".join(f"{command} {' | '.join(words)}" for command, words in named if words)
     return f"Answer: {ways}" if ways else ""

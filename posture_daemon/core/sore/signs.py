@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.notice import Action, Notice
+from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.core.reminder import Urgency
 from posture_daemon.core.sore import numbers, wording
 from posture_daemon.core.wording import spoken
@@ -36,7 +36,7 @@ def sign(back: SoreBack, now: Moment) -> Notice | None:
             tag=f"{SIGN}urgent{pinned}",
             summary=summary,
             body=body,
-            actions=(Action.CARD, Action.ADVICE),
+            actions=(Answer.CARD, Answer.ADVICE),
             urgency=Urgency.CRITICAL,
         )
     question = back.track.question
@@ -47,7 +47,7 @@ def sign(back: SoreBack, now: Moment) -> Notice | None:
         tag=f"{SIGN}question@{question.asked.total_seconds():.3f}",
         summary=summary,
         body=body,
-        actions=(Action.NO, Action.YES),
+        actions=(Answer.NO, Answer.YES),
         expires=numbers.QUESTION_STAYS,
     )
 
@@ -61,7 +61,7 @@ def _of_session(session: Session, now: timedelta) -> Notice:
             tag=f"{tag}:alarm{rung}",
             summary=f"{kind}: take it off now",
             body=wording.ALARM,
-            actions=(Action.CONFIRM,),
+            actions=(Answer.CONFIRM,),
             urgency=Urgency.CRITICAL,
             sound=True,
             alarm=True,
@@ -73,7 +73,7 @@ def _of_session(session: Session, now: timedelta) -> Notice:
             tag=f"{tag}:look{session.looks(now)}",
             summary=f"{kind}: look at your skin",
             body=wording.stop_if(session.kind),
-            actions=(Action.FINE, Action.STOP),
+            actions=(Answer.FINE, Answer.STOP),
             urgency=Urgency.CRITICAL,
             sound=True,
             wakeful=True,
@@ -82,7 +82,7 @@ def _of_session(session: Session, now: timedelta) -> Notice:
         tag=tag,
         summary=f"{kind}: {left} left",
         body=wording.stop_if(session.kind),
-        actions=(Action.STOP,),
+        actions=(Answer.STOP,),
         quiet=True,
         wakeful=True,
     )

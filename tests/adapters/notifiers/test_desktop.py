@@ -12,7 +12,7 @@ import pytest
 from jeepney import DBusAddress, HeaderFields, new_signal
 from jeepney.io.asyncio import open_dbus_connection
 
-from posture_daemon.core.notice import Action, Answer, Notice
+from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.errors import Unavailable
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.scripted_server import NAME, serving
@@ -36,7 +36,7 @@ class FailingEar(Ear):
         raise RuntimeError
 
 
-NOTICE = Notice("break", "Take a break", actions=(Action.DONE, Action.SNOOZE, Action.SKIP))
+NOTICE = Notice("break", "Take a break", actions=(Answer.DONE, Answer.SNOOZE, Answer.SKIP))
 
 
 @asynccontextmanager
@@ -154,9 +154,9 @@ def test_to_close_an_alarm_is_not_to_confirm_it(private_bus: PrivateDesktop) -> 
     play(scenario())
 
 
-@pytest.mark.parametrize("action", [Action.DONE, Action.SNOOZE, Action.SKIP])
+@pytest.mark.parametrize("action", [Answer.DONE, Answer.SNOOZE, Answer.SKIP])
 @pytest.mark.parametrize("copies", [1, 2])
-def test_reports_an_answer_once(private_bus: PrivateDesktop, action: Action, copies: int) -> None:
+def test_reports_an_answer_once(private_bus: PrivateDesktop, action: Answer, copies: int) -> None:
     """A button is reported once, even by a server that sends every signal twice."""
 
     async def scenario() -> None:
@@ -254,7 +254,7 @@ def test_a_click_on_the_body_starts_only_what_can_be_started(private_bus: Privat
 
     async def scenario() -> None:
         async with stage(private_bus) as (server, desktop, ear):
-            await desktop.show(replace(NOTICE, actions=(Action.START, Action.SKIP)))
+            await desktop.show(replace(NOTICE, actions=(Answer.START, Answer.SKIP)))
             await server.invoke(1, "default")
             await until(lambda: len(ear.answers) == 1, "the click is reported")
             await desktop.show(NOTICE)

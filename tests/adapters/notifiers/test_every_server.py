@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageColor
 
-from posture_daemon.core.notice import Action, Answer, Notice
+from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.pictures.palette import LIGHT
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.stage import client, opened, play
@@ -30,7 +30,7 @@ BREAK = Notice(
     tag="break",
     summary="Time for a break of 5 minutes",
     body="Stand up & look out of the window: 55 minutes at the desk, 40 of them in a meeting.",
-    actions=(Action.DONE, Action.SNOOZE, Action.SKIP),
+    actions=(Answer.DONE, Answer.SNOOZE, Answer.SKIP),
 )
 
 

@@ -10,14 +10,14 @@ import pytest
 
 from posture_daemon.adapters.notifiers.freedesktop import ICON, Server, answer_to, notify_arguments
 from posture_daemon.adapters.notifiers.image import FOLDER
-from posture_daemon.core.notice import Action, Answer, Notice
+from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.core.reminder import Urgency
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 USUAL = frozenset({"actions", "body", "body-markup", "sound"})
-BUTTONS = (Action.START, Action.DONE, Action.SNOOZE, Action.SKIP)
+SHOWN = (Answer.START, Answer.DONE, Answer.SNOOZE, Answer.SKIP)
 
 
 def arguments(notice: Notice, *, without: str = "", name: str = "dunst") -> dict[str, Any]:
@@ -52,7 +52,7 @@ def test_a_server_without_bodies_gets_one_line() -> None:
 
 def test_without_buttons_the_body_says_how_to_answer() -> None:
     """A server without actions gets none, and the commands as text."""
-    notice = Notice("t", "Stretch", "Now", actions=(Action.DONE, Action.SNOOZE))
+    notice = Notice("t", "Stretch", "Now", actions=(Answer.DONE, Answer.SNOOZE))
     sent = arguments(notice, without="actions")
     assert sent["actions"] == []
     assert sent["body"] == "Now\nAnswer: posture done | snooze"
@@ -60,7 +60,7 @@ def test_without_buttons_the_body_says_how_to_answer() -> None:
 
 def test_start_is_the_default_action() -> None:
     """A click on the body starts, and an action list is always even."""
-    sent = arguments(Notice("t", "s", actions=BUTTONS))["actions"]
+    sent = arguments(Notice("t", "s", actions=SHOWN))["actions"]
     assert sent[:4] == ["default", "Start", "start", "Start"]
     assert len(sent) % 2 == 0
 
@@ -68,20 +68,20 @@ def test_start_is_the_default_action() -> None:
 @pytest.mark.parametrize("name", ["Xfce Notify Daemon", "lxqt-notificationd"])
 def test_start_is_not_drawn_twice(name: str) -> None:
     """Servers that draw the default action as a button get no default action."""
-    assert "default" not in arguments(Notice("t", "s", actions=BUTTONS), name=name)["actions"]
+    assert "default" not in arguments(Notice("t", "s", actions=SHOWN), name=name)["actions"]
 
 
 def test_without_start_there_is_no_default_action() -> None:
     """To click a notice away never counts as done."""
-    notice = Notice("t", "s", actions=(Action.DONE, Action.SKIP))
+    notice = Notice("t", "s", actions=(Answer.DONE, Answer.SKIP))
     assert arguments(notice)["actions"] == ["done", "Done", "skip", "Skip"]
     assert answer_to(notice, "default") is Answer.DISMISSED
 
 
-@pytest.mark.parametrize("action", BUTTONS)
-def test_a_key_is_its_answer(action: Action) -> None:
+@pytest.mark.parametrize("action", SHOWN)
+def test_a_key_is_its_answer(action: Answer) -> None:
     """Every action offered is an answer of the same name."""
-    assert answer_to(Notice("t", "s", actions=BUTTONS), action.value) == action.value
+    assert answer_to(Notice("t", "s", actions=SHOWN), action.value) == action.value
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_each_repetition_of_an_alarm_has_a_stack_of_its_own() -> None:
 
 def test_an_alarm_is_not_confirmed_by_a_click_or_by_what_it_does_not_offer() -> None:
     """Only its button confirms it; anything else clears it away and nothing more."""
-    alarm = Notice("t", "s", actions=(Action.CONFIRM,), alarm=True)
+    alarm = Notice("t", "s", actions=(Answer.CONFIRM,), alarm=True)
     assert arguments(alarm)["actions"] == ["confirm", "It is off"]
     assert answer_to(alarm, "confirm") is Answer.CONFIRM
     for key in ("default", "done", "dismissed", "It is off", ""):
@@ -214,7 +214,7 @@ def test_swaync_finds_the_image_by_its_path() -> None:
 
 def test_lxqt_gets_as_many_actions_as_it_draws_buttons() -> None:
     """A fourth one would turn them all into a list; closing the notice skips as well."""
-    every = (Action.START, Action.DONE, Action.SNOOZE, Action.SKIP)
+    every = (Answer.START, Answer.DONE, Answer.SNOOZE, Answer.SKIP)
     sent = arguments(Notice("t", "s", actions=every), name="lxqt-notificationd")
     assert sent["actions"] == ["start", "Start", "done", "Done", "snooze", "Later"]
 
@@ -232,7 +232,7 @@ def test_lxqt_gets_as_many_actions_as_it_draws_buttons() -> None:
 )
 def test_a_sore_back_is_behind_the_menu(name: str, labels: list[str]) -> None:
     """It is the last action where they are listed, and the first to go where they are drawn."""
-    every = (Action.START, Action.SHOW, Action.DONE, Action.SNOOZE, Action.SKIP, Action.SORE)
+    every = (Answer.START, Answer.SHOW, Answer.DONE, Answer.SNOOZE, Answer.SKIP, Answer.SORE)
     assert arguments(Notice("t", "s", actions=every), name=name)["actions"][1::2] == labels
 
 
@@ -246,14 +246,14 @@ def test_a_sore_back_is_behind_the_menu(name: str, labels: list[str]) -> None:
 )
 def test_help_goes_where_the_answers_need_the_room(name: str, labels: list[str]) -> None:
     """When to see someone can be asked by command at any time."""
-    actions = (Action.HELP, Action.HELPED, Action.SAME, Action.WORSE)
+    actions = (Answer.HELP, Answer.HELPED, Answer.SAME, Answer.WORSE)
     assert arguments(Notice("t", "s", actions=actions), name=name)["actions"][1::2] == labels
 
 
 @pytest.mark.parametrize("name", ["dunst", "lxqt-notificationd"])
 def test_show_me_takes_the_button_of_start(name: str) -> None:
     """It begins the break too, and GNOME has room for three; a click on the body still starts."""
-    every = (Action.START, Action.SHOW, Action.DONE, Action.SNOOZE, Action.SKIP)
+    every = (Answer.START, Answer.SHOW, Answer.DONE, Answer.SNOOZE, Answer.SKIP)
     sent = arguments(Notice("t", "s", actions=every), name=name)["actions"]
     labels = {"dunst": ["Start", "Show me", "Done", "Later", "Skip"]}
     assert sent[1::2] == labels.get(name, ["Show me", "Done", "Later"])

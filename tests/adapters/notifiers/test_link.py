@@ -10,7 +10,7 @@ import pytest
 
 from posture_daemon.adapters.notifiers.desktop import Desktop
 from posture_daemon.adapters.notifiers.link import Link
-from posture_daemon.core.notice import Action, Answer, Notice
+from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.errors import Unavailable
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.scripted_server import serving
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from tests.desktop import PrivateDesktop
 
-NOTICE = Notice("break", "Take a break", actions=(Action.DONE,))
-OTHER = Notice("water", "Drink some water", actions=(Action.DONE,))
+NOTICE = Notice("break", "Take a break", actions=(Answer.DONE,))
+OTHER = Notice("water", "Drink some water", actions=(Answer.DONE,))
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from posture_daemon.core.notice import Action, Answer
+from posture_daemon.core.notice import Answer
 from posture_daemon.errors import Unavailable
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.real_servers import (
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from posture_daemon.adapters.notifiers.desktop import Desktop
     from tests.desktop import PrivateDesktop
 
-ANSWERABLE = replace(NOTICE, actions=(Action.DONE, Action.SNOOZE, Action.SKIP))
+ANSWERABLE = replace(NOTICE, actions=(Answer.DONE, Answer.SNOOZE, Answer.SKIP))
 
 
 class TestDunst:

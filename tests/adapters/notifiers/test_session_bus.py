@@ -9,7 +9,7 @@ import socket
 import pytest
 from jeepney import Parser, new_method_return
 
-from posture_daemon.core.notice import Action, Notice
+from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.errors import Unavailable
 from posture_daemon.wire.bus import socket_path
 from tests.adapters.notifiers.ear import Ear
@@ -17,7 +17,7 @@ from tests.adapters.notifiers.scripted_server import serving
 from tests.adapters.notifiers.stage import IMPATIENT, PATIENT, Timers, client, opened, play
 from tests.desktop import PrivateDesktop, until
 
-NOTICE = Notice("break", "Take a break", actions=(Action.DONE,))
+NOTICE = Notice("break", "Take a break", actions=(Answer.DONE,))
 
 
 def test_comes_back_after_the_bus_died() -> None:

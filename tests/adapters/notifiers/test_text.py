@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from posture_daemon.adapters.notifiers import text
-from posture_daemon.core.notice import Action, Notice
+from posture_daemon.core.notice import Answer, Notice
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_text_is_bounded_visibly() -> None:
 
 def test_names_the_commands() -> None:
     """Every action offered is named as a command, and no action gives no line."""
-    notice = Notice("t", "s", actions=(Action.DONE, Action.SNOOZE, Action.SKIP))
+    notice = Notice("t", "s", actions=(Answer.DONE, Answer.SNOOZE, Answer.SKIP))
     assert text.how_to_answer(notice) == "Answer: posture done | snooze | skip"
     assert text.how_to_answer(Notice("t", "s")) == ""
 
@@ -47,13 +47,13 @@ def test_names_the_commands() -> None:
 @pytest.mark.parametrize(
     ("actions", "line"),
     [
-        ((Action.CONFIRM,), "Answer: posture answer confirm"),
-        ((Action.YES, Action.NO), "Answer: posture answer yes | no"),
-        ((Action.DONE, Action.HELP), "Answer: posture done, or posture answer help"),
-        ((Action.DONE, Action.SORE), "Answer: posture done"),
-        ((Action.SORE,), ""),
+        ((Answer.CONFIRM,), "Answer: posture answer confirm"),
+        ((Answer.YES, Answer.NO), "Answer: posture answer yes | no"),
+        ((Answer.DONE, Answer.HELP), "Answer: posture done, or posture answer help"),
+        ((Answer.DONE, Answer.SORE), "Answer: posture done"),
+        ((Answer.SORE,), ""),
     ],
 )
-def test_names_the_words_to_answer_with(actions: tuple[Action, ...], line: str) -> None:
+def test_names_the_words_to_answer_with(actions: tuple[Answer, ...], line: str) -> None:
     """What is no command of its own is a word of `answer`, and what is no answer is left out."""
     assert text.how_to_answer(Notice("t", "s", actions=actions)) == line
