@@ -13,7 +13,7 @@ from posture_daemon.content.sayings import about, diary, medicine_form
 from posture_daemon.report import care_sections, sections
 from posture_daemon.report.annex import annex
 from posture_daemon.report.markup import pair, paragraph
-from posture_daemon.report.wording import day, times, told
+from posture_daemon.report.wording import day, span, times, told
 
 if TYPE_CHECKING:
     from posture_daemon.content.sayings import Diary
@@ -57,7 +57,7 @@ def page(facts: Facts, chart: bytes) -> str:
 
 def _title(facts: Facts) -> str:
     name = f" of {facts.cover.name}" if facts.cover.name else ""
-    return f"Back diary{name}, {facts.period.first} to {facts.period.last}"
+    return f"Back diary{name}, {span(facts.period.first, facts.period.last)}"
 
 
 def _cover(facts: Facts) -> str:
@@ -65,7 +65,7 @@ def _cover(facts: Facts) -> str:
     made = cover.made.astimezone(period.zone)
     pairs = (
         ("Name", cover.name or "not given"),
-        ("Days", f"{day(period.first)} to {day(period.last)} ({times(len(period.days), 'day')})"),
+        ("Days", f"{span(period.first, period.last)} ({times(len(period.days), 'day')})"),
         ("Time zone", str(period.zone)),
         ("Made", f"{day(made.date())}, by Posture daemon {cover.version}"),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.core.sore.deeds import CheckIn
 from posture_daemon.report.parts import Part, kept
 from posture_daemon.report.story import notes, questions, visits
-from posture_daemon.report.wording import day, short, times
+from posture_daemon.report.wording import short, span, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def lines(facts: Facts, records: Sequence[Record]) -> Iterator[str]:
     """
     period, scores = facts.period, sum(isinstance(one.deed, CheckIn) for one in facts.records)
     within = [one for one in records if period.holds(one.at)]
-    yield f"A report on {day(period.first)} to {day(period.last)}. It is sent to nobody."
+    yield f"A report on {span(period.first, period.last)}. It is sent to nobody."
     yield f"  Name on it: {facts.cover.name or 'none (--name)'}"
     yield f"  [x] scores: {times(scores, 'check-in')}"
     for part, what in _WHAT.items():

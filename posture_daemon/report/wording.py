@@ -33,6 +33,11 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+def span(first: date, last: date) -> str:
+    """From one day to another, or the day that both are."""
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
 def short(on: date) -> str:
     """A day without its year, "2 Mar"."""
     return f"{on.day} {on:%b}"

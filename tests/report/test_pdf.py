@@ -101,7 +101,7 @@ def test_a_screen_reader_finds_its_way() -> None:
     assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
     found = read(pdf)
     assert found.metadata
-    assert found.metadata.title == "Back diary of A. B., 2026-03-02 to 2026-04-12"
+    assert found.metadata.title == "Back diary of A. B., 2 March 2026 to 12 April 2026"
     assert b"pdfuaid" in root["/Metadata"].get_data()
     kinds = list(tags(root["/StructTreeRoot"]))
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"} <= {kind for kind, _ in kinds}

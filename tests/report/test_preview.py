@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posture_daemon.report.preview import lines
-from tests.report.diaries import ALL, facts, journal, recovery
+from tests.report.diaries import ALL, facts, journal, recovery, single
 
 
 def test_each_part_says_whether_it_goes_in() -> None:
@@ -17,6 +17,12 @@ def test_each_part_says_whether_it_goes_in() -> None:
     assert "  [ ] mood: 42 entries  (--include mood)" in told
     assert "  [x] breaks, from the journal: 168 due  (--omit breaks)" in told
     assert "  [x] workstation check: 3 answers  (--omit workstation)" in told
+
+
+def test_a_single_day_is_named_once() -> None:
+    """Not from a day to itself."""
+    told = list(lines(facts(single(), 1), single()))
+    assert told[0] == "A report on 2 March 2026. It is sent to nobody."
 
 
 def test_words_of_ones_own_are_shown_before_they_go_out() -> None:
