@@ -47,6 +47,7 @@ class Sensing:
             return
         self._made_for = traits
         await self._senses.stop()
+        self._senses.forget()
         self._senses = self._made(plan)
         self._senses.start()
 

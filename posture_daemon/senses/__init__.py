@@ -114,6 +114,13 @@ class Senses:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for each in (*self.presence.absences, *self._busy):
+            each.fall_silent()
+
+    def forget(self) -> None:
+        """Let nothing count that was said: nobody is there to say that it has ended."""
+        for each in self._busy:
+            each.lose()
 
     def hurry(self) -> None:
         """The machine has woken, or the clock was set: what could not work is tried again."""

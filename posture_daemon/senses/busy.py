@@ -31,7 +31,7 @@ class Busy:
     ) -> None:
         self.source = source
         topic = source.replace("_", " ")
-        self.sense = Sense(topic, ways, self._watch, self._lose, complain)
+        self.sense = Sense(topic, ways, self._watch, self.lose, complain)
         self.busy, self.detail = False, ""
         self._hear = hear
         self._known = False
@@ -41,29 +41,39 @@ class Busy:
 
     async def _watch(self, way: BusySource) -> None:
         self._flood, self._known = Flood(), False
+        self._said = False, ""
+        self._soon()  # unless it speaks, what the one before it said is over
         await way.watch(self._changed)
 
     def _changed(self, busy: bool, detail: str = "") -> None:  # noqa: FBT001  the port's
         """Take the word of the way that serves. Raises Unavailable when there are too many."""
         self._flood.count()
         self._said = busy, detail if busy else ""
-        if not self._known:
+        if self._known:
+            self._soon()
+        else:
             self._known = True
             self._pass_on()
-        elif self._timer is None and self._said != (self.busy, self.detail):
+
+    def _soon(self) -> None:
+        if self._timer is None and self._said != (self.busy, self.detail):
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(_STEADY.total_seconds(), self._pass_on)
 
     def _pass_on(self) -> None:
-        self._timer = None
+        self.fall_silent()
         if self._said != (self.busy, self.detail):
             self.busy, self.detail = self._said
             self._hear(self.busy, self.detail)
 
-    def _lose(self) -> None:
-        """Nothing is known any more, which holds nothing back."""
+    def fall_silent(self) -> None:
+        """Pass on nothing that is yet to be."""
         if self._timer:
             self._timer.cancel()
+        self._timer = None
+
+    def lose(self) -> None:
+        """Nothing is known any more, which holds nothing back."""
         self._said = False, ""
         self._known = False
         self._pass_on()

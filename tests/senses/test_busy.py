@@ -55,6 +55,20 @@ def test_a_change_has_to_last_for_a_second(room: Room) -> None:
     assert room.heard == [(True, "Firefox")]
 
 
+def test_what_a_way_has_said_is_over_when_the_next_one_is_silent() -> None:
+    """A lesser way that hangs must not keep a call on."""
+    with stage() as play:
+        best, lesser = Actor("PulseAudio 16"), Actor("ALSA")
+        heard: list[tuple[bool, str]] = []
+        busy = Busy("microphone", [best, lesser], lambda *word: heard.append(word))
+        play.play(busy.sense.run())
+        play.do(lambda: best.say(True, "Firefox"))
+        play.do(lambda: best.fail(Unavailable("The sound server has gone.")))
+        assert heard == [(True, "Firefox")]
+        play.wait(1)
+        assert heard == [(True, "Firefox"), (False, "")]
+
+
 def test_ten_thousand_changes_a_second_are_a_fault_of_the_source(room: Room) -> None:
     """It is cut off, what it said is forgotten, and it is tried again later."""
     room.say(True, "zoom")
