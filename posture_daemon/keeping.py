@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.privacy import Private
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
     from typing import Any
 
     from posture_daemon.core.sore.deeds import Record
+    from posture_daemon.diary.answer import Answer, Want
     from posture_daemon.diary.diary import SqliteDiary
 
 log = logging.getLogger(__name__)
 
 _A_MOMENT = 3.0
 _ASKING = "The keyring has not answered yet; it may be asking you for its password."
-GAPS = (1, 2, 4, 8, 15, 60, 300, 900, 3600)
-"""Seconds between attempts to open a diary whose keyring is locked; the last one goes on."""
+GAPS = (1, 2, 4, 8, 15, 60, 300, 900)
+"""Seconds between the first attempts to open a diary whose keyring is locked."""
+_LATER = 3600
+"""Seconds between those after them."""
 
 
 class Keeping:
@@ -37,15 +41,17 @@ class Keeping:
         self._remember = remember
         self._opening = asyncio.Lock()
         self._attempt: asyncio.Task[None] | None = None
+        self._asking: asyncio.Task[Answer] | None = None
         self._tried = asyncio.Event()
+        self._forgotten = False
 
     async def run(self) -> None:
         """Open the diary that there is, however long its key takes; nothing to do without one."""
-        for gap in (*GAPS, *[GAPS[-1]] * 1000):
+        for gap in chain(GAPS, repeat(_LATER)):
             if self.diary.kept is Kept.LOCKED:
                 await self.open()
             self._tried.set()
-            if self.diary.kept is not Kept.LOCKED:
+            if self.diary.kept is not Kept.LOCKED or self._forgotten:
                 return
             await asyncio.sleep(gap)
 
@@ -54,10 +60,27 @@ class Keeping:
         async with self._opening:
             if self.diary.kept not in {Kept.LOCKED, Kept.NONE}:
                 return
-            self.diary.open(await ask_async(self.diary.wanted()))
+            answer = await self._ask(self.diary.wanted())
+            if answer is None:
+                return
+            self.diary.open(answer)
             known = self.diary.records(), self.diary.last_state(Private) or Private()
             if self.diary.kept is not Kept.LOCKED:  # it has not failed while it was read
                 self._remember(*known)
+
+    async def _ask(self, want: Want) -> Answer | None:
+        """Ask the keyring; none if all is forgotten before it answers."""
+        self._asking = asyncio.create_task(ask_async(want))
+        try:
+            await asyncio.wait({self._asking})
+        finally:
+            await self._ask_no_more()
+        return None if self._asking.cancelled() else self._asking.result()
+
+    async def _ask_no_more(self) -> None:
+        if self._asking:
+            self._asking.cancel()
+            await asyncio.wait({self._asking})
 
     async def looked(self) -> None:
         """Wait until it is known whether the diary opens, for a moment at most."""
@@ -81,8 +104,10 @@ class Keeping:
                 "Nothing was taken down, and nothing in it was changed.",
             )
 
-    def forget(self) -> None:
-        """Let go of the diary, so that it can be deleted."""
+    async def forget(self) -> None:
+        """Let go of the diary, so that it can be deleted; the keyring is asked no more."""
+        self._forgotten = True
+        await self._ask_no_more()
         self.diary.forget()
 
     def report(self) -> dict[str, Any]:

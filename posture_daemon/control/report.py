@@ -29,7 +29,7 @@ class Diarist(Protocol):
     def report(self) -> dict[str, Any]:
         """How it is kept, as JSON values."""
 
-    def forget(self) -> None:
+    async def forget(self) -> None:
         """Let go of the diary, so that it can be deleted."""
 
 

@@ -218,7 +218,7 @@ class Requests:
                 f"{session.kind.capitalize()} is on, and its alarm must not be forgotten.",
                 f"Once it is off: posture {session.kind} stop",
             )
-        self._service.keeping.forget()
+        await self._service.keeping.forget()
         self._service.dispatcher.forget()
         return {}
 

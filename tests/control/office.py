@@ -55,7 +55,7 @@ class Booklet:
         """Nothing is encrypted on paper."""
         return {"kept": "plain", "trouble": self.trouble}
 
-    def forget(self) -> None:
+    async def forget(self) -> None:
         """Take note of it."""
         self.forgotten = True
 
