@@ -42,9 +42,10 @@ from posture_daemon.renewal import Renewal
 from posture_daemon.screen import NotifierScreen
 from posture_daemon.sensing import Sensing
 from posture_daemon.settings import read_settings_async
+from posture_daemon.tasks import Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from posture_daemon.core.notice import Answer
@@ -69,7 +70,7 @@ class Daemon:
         self._timetable = ApsTimetable(self._clock, self._fire)
         self._manager = ServiceManager(os.environ)
         self._beat = Beat(self._live_on, self._hurry, self._manager.watchdog_interval)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks("a part")
         self._over = asyncio.Event()
         self._reloading = asyncio.Lock()
         self._problem: str | None = None
@@ -126,7 +127,7 @@ class Daemon:
         self._beat.listen()
         self._listen_to_signals()
         await self._screen.open()
-        self._start(self._screen.run())
+        self._tasks.start(self._screen.run())
         self.dispatcher.resume_after(self._gap)
         for source in self.dispatcher.agenda.state.sources.keys() - {CALENDAR}:
             self.dispatcher.hear_source(source, busy=False)  # unless it speaks up again in time
@@ -134,8 +135,8 @@ class Daemon:
         self.dispatcher.note(Event.STARTED)
         self._announce(plan)
         self._beat.start()
-        self._start(self._renewal.run())
-        self._start(self.keeping.run())
+        self._tasks.start(self._renewal.run())
+        self._tasks.start(self.keeping.run())
         await self._server.start()
         self._manager.ready(summary(self.dispatcher.agenda))
 
@@ -143,29 +144,17 @@ class Daemon:
         self._manager.stopping()
         if hasattr(self, "_server"):
             await self._server.stop()
-            self.dispatcher.note(Event.STOPPED)
-            self._screen.display(None)
-            self._timetable.stop()
             self._beat.stop()
-            await asyncio.sleep(0)
             await self._sensing.stop()
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            self._screen.display(None)
+            await asyncio.sleep(0)
+            await self._tasks.end()
+            self.dispatcher.note(Event.STOPPED)  # nobody is left who would write after it
+            self._timetable.stop()
             await self._screen.close()
         self._journal.close()
         if hasattr(self, "keeping"):
             self.keeping.diary.close()
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception():
-            log.error("a part has failed", exc_info=task.exception())
 
     # --- what the parts report ---
 
@@ -187,7 +176,7 @@ class Daemon:
         self.dispatcher.wake()
         day = agenda.calendar.local_day(agenda.state.wall)
         if self._day and day != self._day:
-            self._start(self._renew_day())
+            self._tasks.start(self._renew_day())
         self._day = day
         self._manager.status(summary(self.dispatcher.agenda))
 
@@ -199,7 +188,7 @@ class Daemon:
         taken = self.dispatcher.answer(tag, answer)
         page = page_for(answer, self.dispatcher, self.passes) if taken else None
         if page:
-            self._start(page)
+            self._tasks.start(page)
         return taken
 
     def _answered(self, tag: str, answer: Answer) -> None:
@@ -217,7 +206,7 @@ class Daemon:
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
-        loop.add_signal_handler(signal.SIGHUP, lambda: self._start(self._renewal.renew()))
+        loop.add_signal_handler(signal.SIGHUP, lambda: self._tasks.start(self._renewal.renew()))
 
     # --- settings ---
 
@@ -248,23 +237,25 @@ class Daemon:
         finally:
             self._manager.ready(summary(self.dispatcher.agenda))
         self._problem = None
-        if plan.notifications.backend != self.dispatcher.agenda.plan.notifications.backend:
-            self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
-            await self._screen.change(self._notifier)
-        calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
-        self.dispatcher.configure(plan, calendar)
+        await self._put_into_effect(plan)
         self.dispatcher.note(Event.SETTINGS, "in effect")
-        await self._sensing.follow(plan)
 
     async def _renew_day(self) -> None:
         """Another day: what is open at the workstation, and in a new year its public holidays."""
-        try:
-            plan = await self._read_settings(self._read)
-        except SettingsError:
-            return
-        agenda = self.dispatcher.agenda
-        if plan != agenda.care.base:
-            self.dispatcher.configure(plan, WorkCalendar(plan.hours, agenda.calendar.zone))
+        async with self._reloading:
+            try:
+                plan = await self._read_settings(self._read)
+            except SettingsError:
+                return
+            if plan != self.dispatcher.agenda.care.base:
+                await self._put_into_effect(plan)
+
+    async def _put_into_effect(self, plan: Plan) -> None:
+        if plan.notifications.backend != self.dispatcher.agenda.care.base.notifications.backend:
+            self._notifier = notifiers_for(plan.notifications.backend, sys.platform)
+            await self._screen.change(self._notifier)
+        self.dispatcher.configure(plan, WorkCalendar(plan.hours, zone_named(plan.hours.time_zone)))
+        await self._sensing.follow(plan)
 
     # --- told to the outside ---
 

@@ -10,7 +10,7 @@ import os
 import socket
 import struct
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from posture_daemon.errors import PostureError, RequestRefused, SettingsError
 
@@ -29,6 +29,9 @@ PATIENCE = 5.0
 GUESTS = 32
 """Clients at the same time; others are turned away."""
 
+FAREWELL = 1.0
+"""Seconds that an answer may still take when the service ends."""
+
 
 class ControlServer:
     """Listens on a socket and passes each request to `handle`; its errors become answers."""
@@ -36,7 +39,7 @@ class ControlServer:
     def __init__(self, path: Path, handle: Callable[[dict[str, Any]], Awaitable[Any]]) -> None:
         self._path = path
         self._handle = handle
-        self._guests = 0
+        self._talks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
@@ -46,30 +49,43 @@ class ControlServer:
 
             await serve_pipe(self._path, self._talk)
             return
+        self._server = await asyncio.start_unix_server(
+            self._talk, sock=self._bound(), limit=LIMIT, backlog=GUESTS
+        )
+
+    def _bound(self) -> socket.socket:
+        """Make the socket. The umask is everybody's, so nobody else may run meanwhile."""
+        made = socket.socket(socket.AF_UNIX)
         old = os.umask(0o177)
         try:
             self._path.unlink(missing_ok=True)
-            self._server = await asyncio.start_unix_server(
-                self._talk, str(self._path), limit=LIMIT, backlog=GUESTS
-            )
+            made.bind(str(self._path))
         except OSError as wrong:
+            made.close()
             raise PostureError(
                 f"The socket {self._path} cannot be made: {wrong}.",
                 "Set XDG_RUNTIME_DIR to a folder with a shorter path.",
             ) from wrong
         finally:
             os.umask(old)
+        return made
 
     async def stop(self) -> None:
-        """End, and leave no socket behind."""
+        """End, and leave no socket behind; what is being answered may end in a moment."""
         if self._server:
             self._server.close()
             self._path.unlink(missing_ok=True)
+        if talks := list(self._talks):
+            await asyncio.wait(talks, timeout=FAREWELL)
+        for talk in talks:
+            talk.cancel()
+        await asyncio.gather(*talks)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._guests += 1
+        talk = cast("asyncio.Task[None]", asyncio.current_task())
+        self._talks.add(talk)
         try:
-            if self._guests > GUESTS:
+            if len(self._talks) > GUESTS:
                 await _say(writer, _refusal("The service is busy.", "Try again."))
             elif is_same_user(writer):
                 async with asyncio.timeout(PATIENCE):
@@ -84,7 +100,7 @@ class ControlServer:
             with contextlib.suppress(ConnectionError, TimeoutError):
                 await _say(writer, _refusal(f"A request may have {LIMIT} bytes at most.", ""))
         finally:
-            self._guests -= 1
+            self._talks.discard(talk)
             writer.close()
 
     async def _answer(self, line: bytes) -> bytes:

@@ -13,9 +13,10 @@ from posture_daemon.ports import BusySource, IdleSource, MeetingSource
 from posture_daemon.senses.busy import Busy
 from posture_daemon.senses.presence import Presence
 from posture_daemon.senses.sense import Sense, log_complaint
+from posture_daemon.tasks import Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
+    from collections.abc import Iterator
     from datetime import timedelta
 
     from posture_daemon.dispatcher import Dispatcher
@@ -80,7 +81,7 @@ class Senses:
             Busy(name, ways, partial(self._hear, name), complaints.add)
             for name, ways in sources.busy
         ]
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks("a source")
 
     def _hear(self, name: str, _busy: bool, _detail: str) -> None:  # noqa: FBT001  a callback
         busy = [each for each in self._busy if each.source == name and each.busy]
@@ -90,30 +91,18 @@ class Senses:
     def start(self) -> None:
         """Begin to watch."""
         for sense in self._senses():
-            self._run(sense.run())
-        self._run(self._calendars.watch(self._dispatcher.hear_meetings))
+            self._tasks.start(sense.run())
+        self._tasks.start(self._calendars.watch(self._dispatcher.hear_meetings))
 
     def _senses(self) -> Iterator[Sense[Any]]:
         yield self.presence.idle
         for each in (*self.presence.absences, *self._busy):
             yield each.sense
 
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception():
-            log.error("a source has failed", exc_info=task.exception())
-
     async def stop(self) -> None:
         """End every source; what they said last stays as it is."""
         self.presence.listen_to_typing(on=False)
-        for task in tuple(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.end()
         for each in (*self.presence.absences, *self._busy):
             each.fall_silent()
 

@@ -56,8 +56,18 @@ class Host:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._thread.is_alive():
+            self.end()
+            self.wait_for_the_end()
+
+    def end(self) -> None:
+        """Begin to end."""
         self._loop.call_soon_threadsafe(self._over.set)
+
+    def wait_for_the_end(self) -> None:
+        """Be told when it is over."""
         self._thread.join(LIMIT)
+        assert not self._thread.is_alive()
 
     def connect(self) -> socket.socket:
         """Connect, and say nothing yet."""

@@ -215,6 +215,71 @@ def test_private_from_the_first_moment(folder: Path, monkeypatch: pytest.MonkeyP
         os.umask(old)
 
 
+def test_nobody_else_lives_under_the_umask_of_the_socket(folder: Path) -> None:
+    """What begins in the same moment makes files and folders as ever."""
+    seen: list[int] = []
+
+    async def look() -> None:
+        umask = os.umask(0)
+        os.umask(umask)
+        seen.append(umask)
+
+    async def scenario() -> None:
+        other = asyncio.create_task(look())
+        serving = server.ControlServer(folder / "control.sock", handle)
+        await serving.start()
+        await other
+        await serving.stop()
+
+    old = os.umask(0o022)
+    try:
+        asyncio.run(scenario())
+    finally:
+        os.umask(old)
+    assert seen == [0o022]
+
+
+def test_an_answer_under_way_is_given_before_the_end(folder: Path) -> None:
+    """Whoever has asked for the end hears that it comes."""
+    begun, over = threading.Event(), threading.Event()
+
+    async def slow(_request: dict[str, Any]) -> str:
+        begun.set()
+        await asyncio.to_thread(over.wait)
+        return "bye"
+
+    with Host(folder / "control.sock", slow) as host, host.connect() as guest:
+        guest.sendall(b'{"command": "stop"}\n')
+        assert begun.wait(30)
+        host.end()
+        over.set()
+        assert json.loads(everything(guest)) == {"answer": "bye"}
+
+
+def test_nothing_is_done_for_a_guest_after_the_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A request that takes too long is given up, and the server waits until it is."""
+    monkeypatch.setattr(server, "FAREWELL", 0.05)
+    fate: list[str] = []
+    begun = threading.Event()
+
+    async def endless(_request: dict[str, Any]) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            fate.append("given up")
+
+    with Host(folder / "control.sock", endless) as host, host.connect() as guest:
+        guest.sendall(b'{"command": "wait"}\n')
+        assert begun.wait(30)
+        host.end()
+        host.wait_for_the_end()
+        assert fate == ["given up"]
+        assert everything(guest) == b""
+
+
 def test_a_stale_socket(folder: Path) -> None:
     """The socket of a service that was killed is in nobody's way."""
     path = folder / "control.sock"
