@@ -77,10 +77,10 @@ def _ask() -> Report:
 
 
 def _ask_patiently() -> Report | None:
-    """None while there is no service; it may come back."""
-    from posture_daemon.errors import NotRunning
+    """None while there is no service, or it does not answer; it may come back."""
+    from posture_daemon.errors import PostureError
 
     try:
         return _ask()
-    except NotRunning:
+    except PostureError:
         return None

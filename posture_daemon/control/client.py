@@ -49,7 +49,7 @@ def _exchange(path: str | os.PathLike[str], request: bytes, limit: float) -> byt
     if sys.platform == "win32":
         from posture_daemon.control.pipe import exchange
 
-        return exchange(os.fspath(path), request)
+        return exchange(os.fspath(path), request, limit)
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(limit)
         connection.connect(os.fspath(path))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +18,22 @@ def pipe_name(path: str) -> str:
     return rf"\\.\pipe\posture-daemon-{flat}"
 
 
-def exchange(path: str, request: bytes) -> bytes:
-    """Send a request and read the answer."""
+def exchange(path: str, request: bytes, limit: float) -> bytes:
+    """Send a request and read the answer; TimeoutError after `limit` seconds."""
+    done: Future[bytes] = Future()
+
+    def converse() -> None:
+        try:
+            done.set_result(_exchange(path, request))
+        except OSError as wrong:
+            done.set_exception(wrong)
+
+    # A pipe knows no time limit; a thread that still waits ends with the command.
+    threading.Thread(target=converse, daemon=True).start()
+    return done.result(limit)
+
+
+def _exchange(path: str, request: bytes) -> bytes:
     with open(pipe_name(path), "r+b", buffering=0) as pipe:  # noqa: PTH123  not a path of a file
         pipe.write(request)
         answer = b""

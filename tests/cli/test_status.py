@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from posture_daemon.cli import status as status_command
 from posture_daemon.cli import status_bar
 from posture_daemon.cli.status import FORMATS, follow, until_next
+from posture_daemon.errors import NotRunning, PostureError
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Command
@@ -119,3 +121,19 @@ def test_watching_ends_with_ctrl_c(
     code, printed, complaint = posture("status", "--watch")
     assert (code, complaint) == (0, "")
     assert printed.startswith("Working hours until 17:30")
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [NotRunning("It is not running."), PostureError("The service ended the conversation.")],
+)
+def test_a_service_that_ends_does_not_end_who_watches(
+    trouble: PostureError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bar goes on through a restart, also at the moment in which the service hangs up."""
+
+    def ask() -> dict[str, Any]:
+        raise trouble
+
+    monkeypatch.setattr(status_command, "_ask", ask)
+    assert status_command._ask_patiently() is None
