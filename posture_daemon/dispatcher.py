@@ -48,7 +48,8 @@ _RESPONSES = {
 class Dispatcher:
     """One straight line: the time is read, the agenda told, the outcome kept, shown and armed.
 
-    Everything that happens comes through one of its methods; none of them blocks or raises.
+    Everything that happens comes through one of its methods; none of them waits for anybody, and
+    only `tell` raises.
     """
 
     def __init__(

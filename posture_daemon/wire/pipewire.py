@@ -116,6 +116,7 @@ class Pipewire:
         finally:
             self._followers.remove(changed)
             if not self._followers:
+                self._reading = None  # whoever comes now begins anew
                 reading.cancel()
                 with suppress(asyncio.CancelledError, Unavailable):
                     await reading

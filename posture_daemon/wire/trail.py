@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 from contextlib import suppress
 from itertools import islice
@@ -21,6 +22,9 @@ QUIET = 0.3
 
 WRITING = 3.0
 """The same while somebody has written and not closed the file."""
+
+AT_MOST = 30.0
+"""Seconds after which a save counts as over although there are still changes."""
 
 _LONGEST_WAY = 256  # names looked up, until links are taken for a circle
 _WRITTEN = Mask.MODIFY | Mask.CLOSE_WRITE
@@ -61,16 +65,20 @@ class Trail:
         self._lay()
 
     async def change(self) -> None:
-        """Wait for a change, and until it is over."""
-        patience = None
+        """Wait for a change, and until it is over, or has gone on for very long."""
+        loop = asyncio.get_running_loop()
+        over: float | None = None
+        latest = math.inf
         while True:
             try:
-                async with asyncio.timeout(patience):
+                async with asyncio.timeout_at(over):
                     event = await self._inotify.get()
             except TimeoutError:
                 return
             if self._concerns(event):
+                latest = min(latest, loop.time() + AT_MOST)
                 patience = WRITING if Mask.MODIFY in event.mask else QUIET
+                over = min(loop.time() + patience, latest)
                 if not (event.mask & _WRITTEN or self._of_a_file_within(event)):
                     self._lay()
 

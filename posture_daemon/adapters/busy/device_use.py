@@ -157,7 +157,7 @@ class _Openings:
         self.devices &= found
         if not found:
             self._open = False
-        for path in found - self.devices:
+        for path in found:  # those that are watched, too: one may be another of the same name
             try:
                 self._inotify.add_watch(Path(path), mask)
             except (FileNotFoundError, PermissionError):

@@ -172,6 +172,22 @@ def test_a_device_that_is_plugged_in(desk: Desk) -> None:
     play(scenario())
 
 
+def test_a_device_that_comes_back_under_its_name(desk: Desk) -> None:
+    """A camera that was reset is another device, and is watched as well."""
+
+    async def scenario() -> None:
+        async with watching_busy(desk.source()) as watching:
+            await watching.heard(1)
+            desk.device.unlink()
+            desk.device.touch()
+            await desk.pass_time(SETTLE)
+            desk.hold()
+            await desk.pass_time(SETTLE, LEAST)
+            assert await watching.heard(2) == "tail"
+
+    play(scenario())
+
+
 def test_a_hidden_program(desk: Desk, tmp_path: Path) -> None:
     """Where /proc shows nobody, what was opened and not closed is told, without a name."""
     (tmp_path / "proc").mkdir()
