@@ -188,8 +188,14 @@ class Service:
 
     def wait(self, predicate: Callable[[], object], what: str) -> None:
         """Wait until this holds; fail at once if the process ends before."""
-        wait_until(lambda: predicate() or self.process.poll() is not None, what)
-        if not predicate():
+        holds: list[object] = []
+
+        def over() -> bool:
+            holds[:] = [predicate()]
+            return bool(holds[0]) or self.process.poll() is not None
+
+        wait_until(over, what)
+        if not holds[0]:
             pytest.fail(f"ended with {self.process.poll()} before {what}:\n{self.said}")
 
     @property

@@ -56,7 +56,7 @@ def test_idle_time_is_rest(name: str, told_by: str) -> None:
     with seated(name) as seat:
         service = Service(RESTLESS + BREAK, seat.environ)
         try:
-            service.have_worked(timedelta(minutes=59, seconds=58))
+            service.have_worked(timedelta(hours=1))
             service.start()
 
             def typing() -> bool:
@@ -71,8 +71,12 @@ def test_idle_time_is_rest(name: str, told_by: str) -> None:
             rested = service.wait_for(Event.RESTED, "break")
             assert rested.due == shown.due
             assert service.status()["presence"] == "idle"
-            touch(seat)
-            service.wait(lambda: service.status()["presence"] == "active", "they are back")
+
+            def back() -> bool:
+                touch(seat)
+                return bool(service.status()["presence"] == "active")
+
+            service.wait(back, "they are back")
         finally:
             service.close()
 

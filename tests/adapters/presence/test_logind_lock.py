@@ -14,6 +14,7 @@ from tests.adapters.presence.logind_stage import SESSION, SESSION_INTERFACE, Log
 from tests.contracts.busy_source import BusySourceContract
 from tests.contracts.flood import FloodContract
 from tests.contracts.watching import play, watching_busy
+from tests.desktop import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -127,6 +128,7 @@ def test_a_hint_confirms_the_signal(busy_stage: Stage) -> None:
             busy_stage.logind.unlock()
             busy_stage.logind.lock()
             await watching.heard(2)
+            await until(lambda: len(busy_stage.timers.armed) == 2, "the second signal was heard")
             busy_stage.timers.fire()
             assert watching.states == [False, True]
             busy_stage.logind.unlock()
