@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -58,7 +59,11 @@ def score(now: int, leg: str | None, work: str | None, **said: Any) -> None:
     worst = known.get("worst", 10)
     if worst < max(now, known.get("average", 0)):
         raise click.UsageError("The worst of a day is no less than now, and than the average.")
-    tell(CheckIn(now, leg=Leg(leg) if leg else None, work=Work(work) if work else None, **known))
+    deed = CheckIn(now, leg=Leg(leg) if leg else None, work=Work(work) if work else None, **known)
+    if tell(deed)["card"]["due"] and sys.stdin.isatty():
+        from posture_daemon.cli.sore import answer_card
+
+        answer_card(None, None)  # it opens at once
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:

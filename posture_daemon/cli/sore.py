@@ -94,6 +94,11 @@ def card_(answer: str | None, country: str | None, *, page: bool) -> None:
     if page:
         _open("card")
         return
+    answer_card(answer, country)
+
+
+def answer_card(answer: str | None, country: str | None) -> None:
+    """Show the emergency card, and take its answer."""
     shown = emergency.show_card(emergency.country_of(country, report))
     if emergency.asked(shown, answer):
         _a_sign_applies(shown)

@@ -26,11 +26,26 @@ def end_of_mute(until: str | None, now: str) -> str:
     return clock_time(until, now) if until else "the meeting ends"
 
 
+_HALTS = {
+    "urgent": "All reminders are off, since one of the emergency signs was noted. Once you have "
+    "got advice: posture sore advice",
+    "paused": "The plan for a sore back is paused, and every reminder with it: posture sore resume",
+    "safety": "The emergency card comes first: posture sore card",
+}
+
+
+def halt(report: dict[str, Any]) -> list[str]:
+    """Why there are no reminders at all while a plan for a sore back is on."""
+    return [_HALTS[phase]] if (phase := report.get("sore_back")) in _HALTS else []
+
+
 def status_lines(report: dict[str, Any]) -> Iterator[str]:
     """The report of a running service, a line each."""
     now = report["now"]
     for mute in report["muted"]:
         yield f"Muted until {end_of_mute(mute['until'], now)} ({mute['reason']})."
+    halts = halt(report)
+    yield from halts
     yield _work(report, now)
     if report["live"]:
         yield _live(report["live"], now)
@@ -41,7 +56,7 @@ def status_lines(report: dict[str, Any]) -> Iterator[str]:
     width = max((len(r["reminder"]) for r in ahead), default=0)
     for reminder in ahead:  # what a sore back had once is no longer of interest
         yield f"  {reminder['reminder']:<{width}}  {_prospect(reminder, now)}"
-    if not report["reminders"]:
+    if not (report["reminders"] or halts):
         yield "  No reminders in the settings."
     yield ""
     yield f"Settings: {report['settings']}; time zone {report['time_zone']}."

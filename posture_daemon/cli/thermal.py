@@ -102,6 +102,8 @@ def _check_time(now: Report, kind: Thermal) -> None:
     """Refuse what is refused anyway, before anything is asked."""
     from posture_daemon.errors import RequestRefused
 
+    if now["card"]["due"]:
+        raise RequestRefused("The emergency card comes first.", "posture sore card")
     mine, session = now["thermal"][kind], now["session"]
     if session:
         raise RequestRefused(session_line(session), f"To end it: posture {session['kind']} stop")

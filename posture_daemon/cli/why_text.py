@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from posture_daemon.cli.status_text import clock_time, end_of_mute
+from posture_daemon.cli.status_text import clock_time, end_of_mute, halt
 from posture_daemon.core.circumstances import circumstances
 from posture_daemon.core.entry import Entry
 from posture_daemon.core.episode import Episode, episodes
@@ -138,6 +138,7 @@ def _quiet(known: Known) -> Iterator[str]:
     now = known.report["now"]
     for mute in known.report["muted"]:
         yield f"Muted until {end_of_mute(mute['until'], now)} ({mute['reason']})."
+    yield from halt(known.report)
     if not known.report["work"]["open"]:
         until = known.report["work"]["until"]
         end = f" until {clock_time(until, now)}" if until else ", and no working day ahead"

@@ -75,6 +75,7 @@ def status(service: Service) -> dict[str, Any]:
             for mute in agenda.state.mutes
         ],
         "working": agenda.passage.working,
+        "sore_back": _sore_back(agenda),
         "work": _work(agenda),
         "presence": str(agenda.state.presence),
         "busy": sorted(agenda.state.sources),
@@ -87,6 +88,12 @@ def status(service: Service) -> dict[str, Any]:
         },
         **service.surroundings(),
     }
+
+
+def _sore_back(agenda: Agenda) -> str | None:
+    """Where the plan for a sore back stands; none where nothing was ever told of one."""
+    back = agenda.care.back
+    return str(back.course.phase(back.clock(agenda.here))) if back.is_known else None
 
 
 def desk(agenda: Agenda) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.core.sore.deeds import Thermal, Verdict
+from posture_daemon.core.sore.episode import Phase
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -29,7 +30,7 @@ def sore(agenda: Agenda) -> dict[str, Any]:
         "highest_level": course.highest(clock),
         "outside_hours": bool(episode and episode.outside_hours),
         "card": {
-            "due": course.card_due(clock),
+            "due": course.phase(clock) is Phase.SAFETY,
             "answered": _iso(clock, episode.card_answered) if episode else None,
         },
         "session": _session(back, clock),

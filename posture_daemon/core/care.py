@@ -25,8 +25,8 @@ from posture_daemon.core.sore.deeds import (
     Verdict,
 )
 from posture_daemon.core.sore.episode import Phase
-from posture_daemon.core.sore.prompts import derive
-from posture_daemon.core.sore.signs import safety_sign
+from posture_daemon.core.sore.prompts import CARD, derive
+from posture_daemon.core.sore.signs import SIGN, safety_sign
 from posture_daemon.core.work_calendar import WorkCalendar
 
 if TYPE_CHECKING:
@@ -138,6 +138,8 @@ class Care:
         record = Record(now.wall.astimezone(UTC), now.elapsed, zone, deed, ledger.state.timeline)
         self.back.take(record)
         self.records.append(record)
+        if ledger.state.live and self.back.course.card_at_once(self.back.clock(now)) is not None:
+            ledger.withdraw("card")
         ledger.write(Event.TOLD, "sore:diary", reason=story.line(deed))
 
     def settle(self, deed: Deed, ledger: Ledger) -> None:
@@ -173,11 +175,13 @@ class Care:
         if not awake:
             return
         sign = safety_sign(self.back, now)
-        tag = sign.tag if sign and (sign.alarm or sign.sound) else ""
+        tag = sign.tag if sign and not sign.quiet else ""
+        about = f"sore:{tag[len(SIGN) :].partition('@')[0]}"
+        if about == CARD:
+            tag = tag.rpartition(":")[0]  # it is written once, however often it comes back
         if sign and tag and tag != track.sign:
-            ledger.write(
-                Event.SESSION, f"sore:{tag.split(':')[1].split('@')[0]}", reason=sign.summary
-            )
+            event = Event.SHOWN if about == CARD else Event.SESSION
+            ledger.write(event, about, reason=sign.summary)
         track.sign = tag
 
 

@@ -133,9 +133,8 @@ class Judge:
         spaced, spacing_until = self._spacing(reminder)
         capped, cap_until = self._cap(reminder)
         return Case(
-            off_hours=not self.workday.open
-            or self._is_too_late(reminder)
-            or self._at_night(reminder),
+            off_hours=self._at_night(reminder)
+            or not (reminder.off_work or (self.workday.open and not self._is_too_late(reminder))),
             muted=quiet.muted,
             meeting=quiet.meeting_sources,
             do_not_disturb=quiet.busy("do_not_disturb"),
@@ -158,12 +157,15 @@ class Judge:
 
     def _at_night(self, reminder: Reminder) -> bool:
         """What tells of a sore back keeps to the waking hours."""
-        state = self.ledger.state
-        return reminder.waking and not self.ledger.back.is_waking(Moment(state.wall, state.elapsed))
+        return reminder.waking and not self.ledger.back.is_waking(self._here)
+
+    @property
+    def _here(self) -> Moment:
+        return Moment(self.ledger.state.wall, self.ledger.state.elapsed)
 
     def _spacing(self, reminder: Reminder) -> tuple[bool, timedelta | None]:
         live = self.ledger.state.live
-        if self.ledger.back.has_screen:
+        if self.ledger.back.has_screen(self._here):
             return True, None
         if live and live.started is not None:
             return True, live.started + self._rest_of(live.reminder)

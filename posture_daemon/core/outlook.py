@@ -54,8 +54,11 @@ def _prospect(agenda: Agenda, reminder: Reminder, count: Count) -> Prospect:
     if count.snoozed_until is not None:
         due = state.wall + (count.snoozed_until - state.elapsed)
         return Prospect(reminder.uid, due, snoozed=True)
-    if reminder.every is None:
-        return Prospect(reminder.uid, count.next_fixed)
+    times = [count.next_fixed] if count.next_fixed else []
+    if count.planned is not None:
+        times.append(state.wall + (count.planned - state.elapsed))
+    if times or reminder.every is None:
+        return Prospect(reminder.uid, min(times, default=None))
     left = agenda.ledger.work_left(reminder)
     return Prospect(reminder.uid, None if left is None else _project(agenda, reminder, left))
 

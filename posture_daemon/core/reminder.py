@@ -82,7 +82,8 @@ class Reminder:
     `days` are the weekdays (Monday is 0) on which it falls due; none means every working day.
     `desk` is how a sit-stand desk has to be for its work to count; none if that does not matter.
     `once` is an elapsed time at which it falls due besides, once. `waking` keeps it within the
-    waking hours. `sore_level` is the lowest level of the sore-back plan that it suits.
+    waking hours, and `off_work` lets it come outside of the working hours. `sore_level` is the
+    lowest level of the sore-back plan that it suits.
     """
 
     uid: str
@@ -99,6 +100,7 @@ class Reminder:
     asks: Asks | None = None
     once: timedelta | None = None
     waking: bool = False
+    off_work: bool = False
     sore_level: int = 0
 
     @property

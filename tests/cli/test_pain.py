@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +76,33 @@ def test_what_cannot_be_is_wrong_use(posture: Command, back: Back, words: list[s
     assert (code, printed) == (2, "")
     assert "Error: " in complaint
     assert back.told == []
+
+
+class Terminal(io.StringIO):
+    """What a person types, at a terminal."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def test_in_a_terminal_the_card_opens_at_once(
+    posture: Command, back: Back, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where what was told calls for it, it is shown whole and asked for an answer."""
+    back.report["card"]["due"] = True
+    monkeypatch.setattr(sys, "stdin", Terminal("none\n"))
+    code, printed, _ = posture("pain", "5", "--leg", "numb")
+    assert code == 0
+    assert "BEFORE ANYTHING ELSE" in printed
+    assert back.deeds == ["check-in", "answer-card"]
+
+
+def test_a_script_is_told_of_the_card(posture: Command, back: Back) -> None:
+    """It is asked nothing."""
+    back.report["card"]["due"] = True
+    assert posture("pain", "5", "--leg", "numb")[0] == 0
+    assert back.deeds == ["check-in"]
 
 
 def test_help_says_that_a_number_is_enough(posture: Command) -> None:

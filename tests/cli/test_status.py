@@ -10,6 +10,7 @@ import pytest
 from posture_daemon.cli import status as status_command
 from posture_daemon.cli import status_bar
 from posture_daemon.cli.status import FORMATS, follow, until_next
+from posture_daemon.cli.status_text import halt, status_lines
 from posture_daemon.errors import NotRunning, PostureError
 
 if TYPE_CHECKING:
@@ -137,3 +138,31 @@ def test_a_service_that_ends_does_not_end_who_watches(
 
     monkeypatch.setattr(status_command, "_ask", ask)
     assert status_command._ask_patiently() is None
+
+
+@pytest.mark.parametrize(
+    ("deeds", "says"),
+    [
+        (["begin"], "The emergency card comes first"),
+        (["begin", "yes"], "All reminders are off, since one of the emergency signs was noted."),
+        (["begin", "no", "pause"], "The plan for a sore back is paused"),
+    ],
+)
+def test_why_there_are_no_reminders_while_a_back_is_sore(
+    office: Office, deeds: list[str], says: str
+) -> None:
+    """Status says it first, and nothing of the settings, which have some."""
+    for deed in deeds:
+        details = {"applies": deed == "yes"} if deed in {"yes", "no"} else {}
+        office.ask("tell", deed="answer-card" if details else deed, details=details)
+    report = office.ask("status")
+    lines = list(status_lines(report))
+    assert lines[0].startswith(says)
+    assert "No reminders in the settings." not in "\n".join(lines)
+    assert halt(report) == lines[:1]
+
+
+def test_nothing_is_said_of_a_back_that_is_not_sore(office: Office) -> None:
+    """Nor is it known."""
+    assert office.ask("status")["sore_back"] is None
+    assert halt(office.ask("status")) == []

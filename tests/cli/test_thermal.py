@@ -215,3 +215,12 @@ def test_status_for_programs(posture: Command, back: Back) -> None:
 def test_the_rules_that_are_shown_are_in_the_leaflet(kind: Thermal) -> None:
     """Each of them."""
     assert [rule.partition(":")[0] for rule in rules_of(kind)] == list(RULES)
+
+
+def test_the_card_comes_before_warmth(posture: Command, back: Back) -> None:
+    """It is said before anything is asked."""
+    back.report["card"]["due"] = True
+    code, _, complaint = posture("warmth", "start")
+    assert code == 1
+    assert "The emergency card comes first" in complaint
+    assert back.deeds == []

@@ -67,6 +67,58 @@ def test_a_medicine_however_its_nickname_is_written(office: Office) -> None:
     assert not shown(office)
 
 
+def test_a_new_sign_in_a_leg_shows_the_card_whatever_is_muted(office: Office) -> None:
+    """At once, in place of what is on the screen, and until it has an answer."""
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    wait_for(office, "sore:")
+    office.ask("mute", **{"for": "2h"})
+    tell(office, "check-in", now=4, leg="numb")
+    assert shown(office).startswith("sign:card@")
+    office.dispatcher.respond(Answer.DISMISSED)
+    office.wait(hours=1)
+    assert shown(office).startswith("sign:card@")
+    assert [e.reminder for e in office.entries if e.reminder == "sore:card"] == ["sore:card"]
+    tell(office, "answer-card", applies=False)
+    assert not shown(office)
+
+
+def test_an_alarm_comes_before_the_card(office: Office) -> None:
+    """The countdown makes room for it, and the alarm takes the room back."""
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    tell(office, "answer-never", kind="warmth", applies=False)
+    tell(office, "start-session", kind="warmth")
+    tell(office, "check-in", now=4, leg="weak")
+    assert shown(office).startswith("sign:card@")
+    office.wait(minutes=15)
+    assert shown(office).startswith("sign:warmth@")
+    office.ask("answer", action="confirm")
+    assert shown(office).startswith("sign:card@")
+
+
+def test_a_medicine_may_be_told_of_after_work_but_not_at_night(office: Office) -> None:
+    """Its gap does not go by the working hours."""
+    numbers = {"hours": 8, "times": 3, "days": 3, "remind": True}
+    tell(office, "read-medicine-card")
+    tell(office, "add-medicine", nickname="blue", **numbers)
+    office.wait(hours=1.5)
+    tell(office, "take-medicine", nickname="blue")
+    office.wait(hours=8, minutes=1)
+    assert shown(office).startswith("medicine:blue")
+    tell(office, "take-medicine", nickname="blue")
+    office.wait(hours=9)
+    assert not shown(office)
+
+
+def test_what_comes_next_of_the_plan_is_known(office: Office) -> None:
+    """Also what comes once."""
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    first = next(r for r in office.ask("status")["reminders"] if r["reminder"] == "sore:first")
+    assert first["due"] is not None
+
+
 def test_everything_is_forgotten(office: Office) -> None:
     """The plan, what it had on the screen, and the diary that was open."""
     tell(office, "begin")

@@ -83,16 +83,17 @@ class Person(Play):
 
     def _answers(self, notice: Notice) -> Iterator[dict[str, Any]]:
         agenda = self._dispatcher.agenda
+        day = agenda.care.back.course.day(agenda.care.back.clock(agenda.here))
+        card = {"tell": "answer-card", "applies": day in self.life.signs}
         if notice.tag.startswith("sign:"):
-            yield from _to_sign(notice)
+            yield from [card] if "card" in notice.tag else _to_sign(notice)
             return
         live = agenda.live
         if notice.quiet or live is None or live.started is not None:
             return
-        day = agenda.care.back.course.day(agenda.care.back.clock(agenda.here))
         match agenda.ledger.reminders[live.reminder].asks:
             case Asks.CARD:
-                yield {"tell": "answer-card", "applies": day in self.life.signs}
+                yield card
             case Asks.CHECK_IN:
                 yield from self.life.diary(day)
             case Asks.SESSION:

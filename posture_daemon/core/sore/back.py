@@ -76,10 +76,10 @@ class SoreBack:
         read = self.notes.read
         return [name for name in LEAFLETS if name not in read or read[name] < since]
 
-    @property
-    def has_screen(self) -> bool:
-        """Whether warmth or cold is on: then nothing else comes onto the screen."""
-        return self.sessions.running is not None
+    def has_screen(self, now: Moment) -> bool:
+        """Whether warmth or cold is on, or the card waits: nothing else comes onto the screen."""
+        waits = self.is_known and self.course.card_at_once(self.clock(now)) is not None
+        return waits or self.sessions.running is not None
 
     def is_waking(self, now: Moment) -> bool:
         """Whether these are waking hours."""
@@ -133,7 +133,7 @@ class SoreBack:
         """Raise RequestRefused, with a sentence, if this cannot be now."""
         clock = self.clock(now)
         if isinstance(deed, StartSession):
-            self.course.check_quiet(clock)
+            self.course.check_card(clock)
         if isinstance(deed, ThermalDeed):
             self.sessions.check(clock, deed)
         elif isinstance(deed, MedicineDeed):

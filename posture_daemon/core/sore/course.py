@@ -67,10 +67,10 @@ class Course:
             return Phase.ACUTE
         return Phase.SETTLING if age < numbers.SETTLING_UNTIL else Phase.REBUILD
 
-    def pinned(self, now: timedelta) -> int | None:
-        """Which time the notice of a noted sign is pinned up, from 0 on; none without a sign."""
-        since = self.episode.urgent if self.episode else None
-        return None if since is None else (now - since) // numbers.PINNED_AGAIN
+    @property
+    def pinned(self) -> timedelta | None:
+        """Since when the notice of a noted sign is pinned up; none without a sign."""
+        return self.episode.urgent if self.episode else None
 
     def is_over(self, clock: LocalClock) -> bool:
         """Whether half a year of keeping at it has passed."""
@@ -95,6 +95,11 @@ class Course:
             return None
         called = (self.episode.card_due, *self._card_mornings(self.episode, clock))
         return max((at for at in called if at <= clock.now.elapsed), default=self.episode.card_due)
+
+    def card_at_once(self, clock: LocalClock) -> timedelta | None:
+        """When something that was told called for the card, which has waited since."""
+        waits = self.episode is not None and self.phase(clock) is Phase.SAFETY
+        return self.episode.called if self.episode and waits else None
 
     @property
     def checked_in(self) -> timedelta | None:
@@ -139,9 +144,10 @@ class Course:
         if episode.usual is not None:
             ahead = [episode.usual + numbers.MAINTAIN]
         ahead += self.dropped(clock.now.elapsed).values()
-        pinned = self.pinned(clock.now.elapsed)
-        if pinned is not None and episode.urgent is not None:
-            ahead.append(episode.urgent + (pinned + 1) * numbers.PINNED_AGAIN)
+        for since in (episode.urgent, episode.called):
+            if since is not None:
+                times = (clock.now.elapsed - since) // numbers.PINNED_AGAIN
+                ahead.append(since + (times + 1) * numbers.PINNED_AGAIN)
         return [at for at in ahead if at > clock.now.elapsed]
 
     def check_quiet(self, clock: LocalClock) -> None:
@@ -150,6 +156,12 @@ class Course:
             raise RequestRefused(
                 "All is off until you say that you have got advice.", "posture sore advice"
             )
+
+    def check_card(self, clock: LocalClock) -> None:
+        """Raise RequestRefused where the card waits for an answer, or has got one."""
+        self.check_quiet(clock)
+        if self.phase(clock) is Phase.SAFETY:
+            raise RequestRefused("The emergency card comes first.", "posture sore card")
 
     # --- told ---
 
@@ -166,8 +178,10 @@ class Course:
 
     def _check_step(self, clock: LocalClock, deed: Deed) -> None:
         phase = self.phase(clock)
-        if isinstance(deed, Pause | Usual):
+        if isinstance(deed, Pause | End | Usual):
             self.check_quiet(clock)
+            if self.card_at_once(clock) is not None:
+                self.check_card(clock)
         match deed:
             case GotAdvice() if phase is not Phase.URGENT:
                 raise RequestRefused("No sign was noted, so there is nothing to take back.")
@@ -183,6 +197,11 @@ class Course:
                 raise RequestRefused("The plan is not paused.")
             case Usual() if phase not in RUNNING:
                 raise RequestRefused("The card, or the pause, comes first.", "See: posture sore")
+            case Usual() if phase is not Phase.REBUILD:
+                raise RequestRefused(
+                    "That comes after the first two weeks.",
+                    "If you need no plan any more: posture sore end",
+                )
             case PickLevel():
                 self._check_level(clock, deed)
 
@@ -224,7 +243,7 @@ class Course:
             case Resume():
                 _resume(episode, at)
             case Usual():
-                episode.usual, episode.level = at, numbers.STRENGTH_LEVEL
+                episode.usual = at
             case End():
                 self.episode = None
             case PickLevel(level=level):
@@ -241,13 +260,14 @@ def _answer(episode: Episode, at: timedelta, *, applies: bool) -> None:
     if applies:
         episode.urgent = at
         return
-    episode.card_answered = at
+    episode.card_answered, episode.called = at, None
     episode.card_first = at if episode.card_first is None else episode.card_first
 
 
 def _call_card(episode: Episode, at: timedelta) -> None:
     """Whatever was answered before, and be it a moment ago, is an answer no longer."""
-    episode.card_due, episode.card_answered = at, None
+    episode.card_due = episode.called = at
+    episode.card_answered = None
 
 
 def _resume(episode: Episode, at: timedelta) -> None:
@@ -258,8 +278,11 @@ def _resume(episode: Episode, at: timedelta) -> None:
 
 def _compare(episode: Episode, told: CheckIn, at: timedelta) -> None:
     """A score that has risen, or something new in a leg, brings the card: the same for all."""
-    risen = episode.score is not None and told.now - episode.score >= numbers.CARD_AFTER_RISE
+    recent = [(then, score) for then, score in episode.scores if at - then <= numbers.RISE_WITHIN]
+    lowest = min((score for _, score in recent or episode.scores[-1:]), default=told.now)
+    risen = told.now - lowest >= numbers.CARD_AFTER_RISE
     if risen or (told.leg in _NEW_IN_LEG and told.leg is not episode.leg):
         _call_card(episode, at)
-    episode.score, episode.checked_in = told.now, at
+        recent = []  # what comes next is compared with this one
+    episode.scores, episode.checked_in = [*recent, (at, told.now)], at
     episode.leg = episode.leg if told.leg is None else told.leg

@@ -30,8 +30,9 @@ class Episode:
     """One time of being sore; all times are elapsed.
 
     `urgent` is when a sign was said to apply, `card_due` when the card was last called for by
-    something other than the day, `card_answered` when "none" was answered since. `level_raised` is
-    when the level was last put up.
+    something other than the day, `card_answered` when "none" was answered since. `called` is when
+    something that was told has called for it at once. `level_raised` is when the level was last
+    put up. `scores` are the last ones, with their times.
     """
 
     began: timedelta
@@ -39,12 +40,13 @@ class Episode:
     card_due: timedelta
     card_answered: timedelta | None = None
     card_first: timedelta | None = None
+    called: timedelta | None = None
     urgent: timedelta | None = None
     paused: timedelta | None = None
     usual: timedelta | None = None
     level: int = 0
     level_raised: timedelta | None = None
-    score: int | None = None
+    scores: list[tuple[timedelta, int]] = field(default_factory=list)
     leg: Leg | None = None
     checked_in: timedelta | None = None
     dropped: dict[str, timedelta] = field(default_factory=dict)

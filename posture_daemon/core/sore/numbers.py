@@ -27,6 +27,8 @@ PINNED_AGAIN = timedelta(hours=1)
 CARD_AFTER_RISE = 2
 """A score that rises by so many points brings the card. Source: ours, near the change that
 matters on a 0-10 scale (Childs 2005, Spine 30:1331)."""
+RISE_WITHIN = timedelta(hours=48)
+"""In small steps as well, within so long. Source: ours."""
 CARD_IN_HAND = timedelta(minutes=2)
 """Whoever begins has the card before them, and is reminded of it so much later. Source: ours."""
 LEAFLET_DAYS = (1, 7, 14, 42)

@@ -99,10 +99,8 @@ def _reminders(
     phase: Phase,
     day: int,
 ) -> Iterator[Reminder]:
-    if phase is Phase.SAFETY:
-        yield _position(back.care.position_every)
+    if phase is Phase.SAFETY and back.course.card_at_once(clock) is None:
         yield _card(back, clock)
-        return
     if phase not in RUNNING:
         return
     if phase is not Phase.MAINTAIN and day <= numbers.USUAL_FROM:
@@ -229,6 +227,7 @@ def _medicines(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
             Kind.OWN,
             timedelta(),
             once=once,
+            off_work=True,
             asks=Asks.MEDICINE,
             summary=f"{nickname}: {summary}",
             body=body,
@@ -259,6 +258,7 @@ def _verdict(back: SoreBack, clock: LocalClock) -> Iterator[Reminder]:
         Kind.OWN,
         timedelta(),
         once=session.ended + numbers.VERDICT_AFTER,
+        off_work=True,
         asks=Asks.VERDICT,
         summary=summary,
         body=body,

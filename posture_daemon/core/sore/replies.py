@@ -24,6 +24,7 @@ from posture_daemon.core.sore.deeds import (
     Verdict,
     Visit,
 )
+from posture_daemon.core.sore.episode import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,11 @@ def _plan(deed: PlanDeed) -> str:
 
 def _noted(back: SoreBack, clock: LocalClock, deed: Deed) -> str:
     match deed:
-        case CheckIn() if back.course.card_due(clock):
+        case CheckIn() if back.course.phase(clock) is Phase.URGENT:
+            return (
+                "Kept in the diary. Get help first; once you have got advice: posture sore advice"
+            )
+        case CheckIn() if back.course.phase(clock) is Phase.SAFETY:
             return "Kept in the diary. The emergency card comes next: posture sore card"
         case CheckIn():
             return "Kept in the diary."

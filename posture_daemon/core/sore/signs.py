@@ -22,18 +22,38 @@ SIGN = "sign:"
 
 
 def safety_sign(back: SoreBack, now: Moment) -> Notice | None:
-    """What comes before everything else: the clock of a session, and its alarm."""
+    """What comes before everything else: the clock of a session, and a card that was called for.
+
+    An alarm, and a look at the skin, come before the card.
+    """
     session = back.sessions.running
-    return _of_session(session, now.elapsed) if session else None
+    clock = _of_session(session, now.elapsed) if session else None
+    called = back.course.card_at_once(back.clock(now))
+    if called is None or (clock and clock.sound):
+        return clock
+    summary, body = wording.CARD_NOW
+    return Notice(
+        tag=f"{SIGN}card@{called.total_seconds():.3f}:{_turn(called, now)}",
+        summary=summary,
+        body=body,
+        actions=(Answer.CARD,),
+        urgency=Urgency.CRITICAL,
+        wakeful=clock is not None,
+    )
+
+
+def _turn(since: timedelta, now: Moment) -> int:
+    """Which time a notice is pinned up that comes back when it was closed, from 0 on."""
+    return (now.elapsed - since) // numbers.PINNED_AGAIN
 
 
 def sign(back: SoreBack, now: Moment) -> Notice | None:
     """What is there while no reminder is: the card that is pinned, or a question."""
-    pinned = back.course.pinned(now.elapsed)
+    pinned = back.course.pinned
     if pinned is not None:
         summary, body = wording.PINNED
         return Notice(
-            tag=f"{SIGN}urgent{pinned}",
+            tag=f"{SIGN}urgent{_turn(pinned, now)}",
             summary=summary,
             body=body,
             actions=(Answer.CARD, Answer.ADVICE),

@@ -20,6 +20,10 @@ CARD_WAITS = (
     "First, the emergency card",
     "Read it, and give one of its two answers. Until then nothing else of the plan comes.",
 )
+CARD_NOW = (
+    "Please read the emergency card now",
+    "It is the same for everyone. Until it has an answer, nothing else of the plan comes.",
+)
 FIRST_QUESTION = (
     "How is it?",
     "To get up: roll onto your side, let your legs down, and push yourself up with your arms.",

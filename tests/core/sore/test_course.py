@@ -6,6 +6,7 @@ import pytest
 
 from posture_daemon.core.sore.deeds import (
     AnswerCard,
+    AnswerNever,
     Begin,
     CheckIn,
     Deed,
@@ -16,9 +17,12 @@ from posture_daemon.core.sore.deeds import (
     Pause,
     PickLevel,
     Resume,
+    StartSession,
+    Thermal,
     Usual,
 )
 from posture_daemon.core.sore.episode import Phase
+from posture_daemon.core.sore.signs import safety_sign, sign
 from posture_daemon.errors import RequestRefused
 from tests.core.sore.told import DAY, HOUR, MINUTE, Told
 
@@ -45,8 +49,8 @@ def test_the_parts_go_by_elapsed_time(hours: float, phase: Phase) -> None:
 
 def test_half_a_year_after_usual_the_plan_is_over() -> None:
     """And not before."""
-    told = Told().begin()
-    told.tell(Usual())
+    told = Told().begin().at(15, 12)
+    told.tell(NONE, Usual())
     assert told.later(182 * DAY - MINUTE).phase is Phase.MAINTAIN
     assert told.later(MINUTE).phase is Phase.WELL
 
@@ -190,10 +194,79 @@ def test_a_noted_sign_is_pinned_up_again_every_hour() -> None:
     told = Told()
     told.tell(Begin())
     told.tell(AnswerCard(applies=True))
-    course, now = told.back.course, told.now.elapsed
-    assert [course.pinned(now + m * MINUTE) for m in (0, 59, 60, 125)] == [0, 0, 1, 2]
+    pins = [sign(told.back, told.now.later(m * MINUTE)) for m in (0, 59, 60, 125)]
+    assert [pin and pin.tag for pin in pins] == [f"sign:urgent{n}" for n in (0, 0, 1, 2)]
     told.tell(GotAdvice())
-    assert course.pinned(now) is None
+    assert told.back.course.pinned is None
+
+
+def test_a_card_that_something_told_calls_for_is_pinned_up_at_once() -> None:
+    """It comes back every hour, and goes with its answer."""
+    told = Told().begin()
+    told.tell(CheckIn(4, leg=Leg.NUMB))
+    pins = [safety_sign(told.back, told.now.later(m * MINUTE)) for m in (0, 59, 60)]
+    assert [pin and (pin.summary, pin.tag[-2:]) for pin in pins] == [
+        ("Please read the emergency card now", turn) for turn in (":0", ":0", ":1")
+    ]
+    told.tell(NONE)
+    assert safety_sign(told.back, told.now) is None
+
+
+def test_a_card_of_the_morning_waits_for_a_good_moment() -> None:
+    """Nothing has happened that would call for it at once."""
+    told = Told().begin().at(2, 8)
+    assert told.phase is Phase.SAFETY
+    assert safety_sign(told.back, told.now) is None
+
+
+@pytest.mark.parametrize("deed", [End(), Pause(), StartSession(Thermal.WARMTH)])
+def test_the_card_comes_before_what_would_put_it_away(deed: Deed) -> None:
+    """Neither an end nor a pause nor warmth is an answer to it."""
+    told = Told().begin()
+    told.tell(AnswerNever(Thermal.WARMTH, applies=False), CheckIn(4, leg=Leg.WEAK))
+    with pytest.raises(RequestRefused, match="The emergency card comes first"):
+        told.tell(deed)
+    told.tell(NONE, deed)
+
+
+def test_neither_an_end_nor_a_pause_takes_a_sign_back() -> None:
+    """First comes advice."""
+    told = Told().begin()
+    told.tell(AnswerCard(applies=True))
+    for deed in (End(), Pause()):
+        with pytest.raises(RequestRefused, match="All is off until you say"):
+            told.tell(deed)
+
+
+def test_as_usual_again_picks_no_level_and_comes_after_two_weeks() -> None:
+    """The level is the person's, whatever is told."""
+    told = Told().begin()
+    told.tell(PickLevel(1))
+    with pytest.raises(RequestRefused, match="after the first two weeks"):
+        told.tell(Usual())
+    told.at(15, 12).tell(NONE, Usual())
+    assert told.phase is Phase.MAINTAIN
+    assert told.back.course.level(told.clock) == 1
+
+
+def test_a_rise_in_small_steps_is_a_rise() -> None:
+    """Within two days; and what comes after the card is compared with the score that called it."""
+    told = Told().begin()
+    for score, phase in ((3, Phase.ACUTE), (4, Phase.ACUTE), (5, Phase.SAFETY)):
+        told.later(HOUR).tell(CheckIn(score))
+        assert told.phase is phase
+    told.tell(NONE)
+    for score, due in ((6, False), (7, True)):
+        told.later(HOUR).tell(CheckIn(score))
+        assert told.back.course.card_due(told.clock) is due
+
+
+def test_a_slow_rise_over_days_is_none() -> None:
+    """Each score is compared with those of the last two days."""
+    told = Told().begin()
+    for day, score in enumerate((3, 4, 5, 6), 4):
+        told.at(day, 12 + day / 10).tell(NONE, CheckIn(score))
+        assert told.phase is Phase.SETTLING
 
 
 def test_what_is_new_in_a_leg_calls_for_the_card_in_the_same_moment() -> None:

@@ -106,9 +106,9 @@ def test_in_a_pause_or_after_a_sign_there_are_none(deed: Pause | AnswerCard) -> 
 
 
 def test_while_the_card_waits_there_is_nothing_but_it() -> None:
-    """And the silent cue."""
+    """Not even the silent cue."""
     told = on(2).at(3, 8)
-    assert uids(told) == {"sore:position", "sore:card"}
+    assert uids(told) == {"sore:card"}
 
 
 def test_the_caps_are_the_lower_ones() -> None:
@@ -174,7 +174,7 @@ def test_who_was_not_there_in_the_evening_is_asked_in_the_morning() -> None:
 
 def test_in_the_half_year_walks_and_strength_have_their_days() -> None:
     """Three days and two days a week."""
-    told = on(20)
-    told.tell(Usual())
+    told = on(20, level=3)
+    told.tell(PickLevel(4, stop_rule_read=True), Usual())
     assert one(told, "sore:walk").days == frozenset({0, 2, 4})
     assert one(told, "sore:strength").days == frozenset({1, 4})
