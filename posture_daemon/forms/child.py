@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import subprocess
-import sys
-from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
+from posture_daemon import child
 from posture_daemon.errors import Unavailable
 
 log = logging.getLogger(__name__)
-
-# `-m` looks in the working directory first: ours, so that nobody else's files are imported.
-_ROOT = Path(__file__).parents[2]
-# On Windows a console window would flash up.
-_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-_NOBODY = subprocess.DEVNULL
-
-
-def _command(page: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", "posture_daemon.forms", page)
 
 
 async def open_form(page: str) -> None:
@@ -29,27 +17,9 @@ async def open_form(page: str) -> None:
 
     Where it fails, the log says why. Never raises.
     """
-    try:
-        child = await asyncio.create_subprocess_exec(
-            *_command(page),
-            stdin=asyncio.subprocess.PIPE,  # it ends when we do, however that is
-            stdout=_NOBODY,
-            stderr=asyncio.subprocess.PIPE,
-            cwd=_ROOT,
-            creationflags=_FLAGS,
-        )
-    except OSError as wrong:
+    wrong = await child.complaint(_command(page), tied=True)
+    if wrong:
         log.warning("the form %s was not opened: %s", page, wrong)
-        return
-    try:
-        said = await child.stderr.read() if child.stderr else b""
-        await child.wait()
-    finally:
-        if child.returncode is None:
-            child.terminate()
-            await child.wait()
-    if child.returncode:
-        log.warning("the form %s was not opened: %s", page, said[:500].decode(errors="replace"))
 
 
 def start_form(page: str) -> None:
@@ -57,18 +27,22 @@ def start_form(page: str) -> None:
 
     Raises Unavailable with the reason where it was not opened, and OSError.
     """
-    options: dict[str, Any] = {"stdin": _NOBODY, "stdout": subprocess.PIPE, "cwd": _ROOT}
-    child = subprocess.Popen(
+    form = subprocess.Popen(
         _command(page),
-        **options,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        creationflags=_FLAGS,
         start_new_session=True,
+        **child.OUR_PLACE,
     )
-    with cast("IO[bytes]", child.stdout) as opened, cast("IO[bytes]", child.stderr) as complaint:
+    with cast("IO[bytes]", form.stdout) as opened, cast("IO[bytes]", form.stderr) as complaint:
         if opened.readline():
-            child.returncode = 0  # it runs on, and nobody here waits for it
+            form.returncode = 0  # it runs on, and nobody here waits for it
             return
         said = complaint.read().decode(errors="replace")
-    child.wait()
+    form.wait()
     raise Unavailable(said or "The form was not opened.")
+
+
+def _command(page: str) -> tuple[str, ...]:
+    return child.command("forms", page)

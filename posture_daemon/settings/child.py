@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import logging
-import os
-import subprocess
-import sys
-from contextlib import suppress
-from pathlib import Path
-from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from posture_daemon import child
 from posture_daemon.errors import SettingsError
 from posture_daemon.settings.answer import Answer
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from posture_daemon.core.plan import Plan
 
 log = logging.getLogger(__name__)
 
 _TIME_LIMIT = 30.0  # seconds; it takes less than one
-_MOST_BYTES = 8 << 20
-# `-m` looks in the working directory first: ours, so that nobody else's files are imported.
-_ROOT = Path(__file__).parents[2]
 
 
 def read_settings(
@@ -48,18 +40,10 @@ def read_settings(
     logged.
     """
     try:
-        child = subprocess.Popen(_command(path, first_year, last_year, changes, now), **_options())
+        said = child.ask(_command(path, first_year, last_year, changes, now), _TIME_LIMIT)
     except (OSError, ValueError) as wrong:
         raise _not_started(wrong) from wrong
-    limit = Timer(_TIME_LIMIT, child.kill)
-    limit.start()
-    try:
-        said = child.stdout.read(_MOST_BYTES) if child.stdout else b""
-    finally:
-        limit.cancel()
-        child.kill()
-        child.communicate()
-    return _plan(said)
+    return _plan(said.output)
 
 
 async def read_settings_async(
@@ -71,33 +55,12 @@ async def read_settings_async(
     now: datetime | None = None,
 ) -> Plan:
     """Do the same without holding up the event loop."""
-    import asyncio
-
     command = _command(path, first_year, last_year, changes, now)
     try:
-        child = await asyncio.create_subprocess_exec(*command, **_options())
+        said = await child.ask_async(command, _TIME_LIMIT)
     except (OSError, ValueError) as wrong:
         raise _not_started(wrong) from wrong
-    said = b""
-    try:
-        with suppress(TimeoutError):
-            said = await asyncio.wait_for(_said(child), _TIME_LIMIT)
-    finally:
-        if child.returncode is None:
-            with suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
-    return _plan(said)
-
-
-async def _said(child: Process) -> bytes:
-    said = bytearray()
-    while child.stdout and len(said) < _MOST_BYTES and (more := await child.stdout.read(1 << 16)):
-        said += more
-    if child.stdout and child.stdout.at_eof():
-        # Killing it in its last breath would take its exit status away from asyncio.
-        await child.wait()
-    return bytes(said)
+    return _plan(said.output)
 
 
 def _command(
@@ -106,22 +69,10 @@ def _command(
     last_year: int,
     changes: Sequence[str],
     now: datetime | None,
-) -> list[str]:
+) -> Sequence[str]:
     file = "" if path is None else str(path.absolute())
-    module = "posture_daemon.settings"
     numbers = str(first_year), str(last_year)
-    return [sys.executable, "-m", module, *numbers, file, now.isoformat() if now else "", *changes]
-
-
-def _options() -> dict[str, Any]:
-    return {
-        "stdin": subprocess.DEVNULL,
-        "stdout": subprocess.PIPE,
-        "stderr": None if os.environ.get("POSTURE_DAEMON_DEBUG") == "1" else subprocess.DEVNULL,
-        "cwd": _ROOT,
-        # On Windows a console window would flash up.
-        "creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    }
+    return child.command("settings", *numbers, file, now.isoformat() if now else "", *changes)
 
 
 def _plan(said: bytes) -> Plan:

@@ -14,6 +14,7 @@ from posture_daemon.errors import SettingsError
 from posture_daemon.settings import child, read_settings, read_settings_async
 from posture_daemon.settings.loading import load
 
+ROOT = Path(__file__).parents[2]
 HEAVY = ("pydantic", "pydantic_settings", "holidays", "tomllib", "tree_sitter", "asyncio")
 
 
@@ -72,7 +73,7 @@ def test_the_environment_reaches_the_child(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_mistake_of_the_program_is_one_line() -> None:
     """No traceback, and the exit status of settings that cannot be used."""
     command = [sys.executable, "-m", "posture_daemon.settings", "soon", "later"]
-    ended = subprocess.run(command, capture_output=True, check=False, cwd=child._ROOT)
+    ended = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
     assert ended.returncode == 4
     assert b"this is a mistake in the program" in ended.stdout
     assert ended.stderr == b""
@@ -112,5 +113,5 @@ def test_the_service_stays_light() -> None:
         "import sys; from posture_daemon.settings import read_settings;"
         f"read_settings(None, 2026, 2026); print([m for m in {HEAVY} if m in sys.modules])"
     )
-    said = subprocess.check_output([sys.executable, "-c", code], cwd=child._ROOT, text=True)
+    said = subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True)
     assert said.strip() == "[]"
