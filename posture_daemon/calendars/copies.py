@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from posture_daemon.calendars.limits import FILE_BYTES
+from posture_daemon.drafts import draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from posture_daemon.core.plan import CalendarSource
 
@@ -70,16 +70,8 @@ class Copies:
         """Put what was fetched now in place of the copy, at once."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder.chmod(0o700)
-        handle, name = tempfile.mkstemp(suffix=_ENDING, dir=self._folder)
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.json.encode(head) + b"\n" + body)
-            self._date(draft)
-            draft.replace(self._file(source))
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+        with draft(self._file(source), msgspec.json.encode(head) + b"\n" + body) as copy:
+            self._date(copy)
 
     def confirm(self, source: CalendarSource) -> None:
         """The server says that the copy is the newest version still."""
@@ -94,7 +86,7 @@ class Copies:
 
     def _files(self) -> Iterator[Path]:
         with suppress(OSError):
-            yield from self._folder.glob(f"*{_ENDING}")
+            yield from self._folder.glob(f"*{_ENDING}*")  # and what was left of a draft
 
     def _date(self, file: Path) -> None:
         os.utime(file, (self._now.timestamp(), self._now.timestamp()))

@@ -97,10 +97,11 @@ def page(output: Path | None) -> None:
     """
     from posture_daemon.ergonomics.page import html
     from posture_daemon.paths import workstation_page
+    from posture_daemon.report import saving
 
     file = output or workstation_page()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(html(_review()), "utf-8")
+    saving.check([file], replace=True)
+    saving.save({file.resolve(): html(_review()).encode()})
     click.echo(file)
 
 

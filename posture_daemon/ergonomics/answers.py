@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from posture_daemon.drafts import put
 from posture_daemon.errors import PostureError
 
 if sys.platform != "win32":  # where two commands at one moment may overwrite an answer
@@ -20,6 +18,7 @@ if sys.platform != "win32":  # where two commands at one moment may overwrite an
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 VERSION = 1
 _PRIVATE = 0o700
@@ -95,19 +94,4 @@ def changing(path: Path) -> Iterator[Answers]:
             fcntl.flock(lock, fcntl.LOCK_EX)
         answers = load(path)
         yield answers
-        _save(path, answers)
-
-
-def _save(path: Path, answers: Answers) -> None:
-    """Put them in place of the old ones at once; a draft is private from its first moment."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as draft:
-            draft.write(msgspec.json.format(msgspec.json.encode(answers), indent=2) + b"\n")
-            draft.flush()
-            os.fsync(draft.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+        put(path, msgspec.json.format(msgspec.json.encode(answers), indent=2) + b"\n")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
@@ -12,6 +10,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+from posture_daemon import drafts
 from posture_daemon.guide.answer import done, sore
 from posture_daemon.guide.drawing import figure, own_picture
 from posture_daemon.guide.pace import cues
@@ -88,14 +87,8 @@ def put(text: str, folder: Path, name: str) -> Path:
     """Put a page into a folder that is ours alone, in the same way."""
     folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     folder.chmod(_PRIVATE)
-    handle, draft = tempfile.mkstemp(prefix=".page-", dir=folder)  # readable by nobody else
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        return Path(draft).replace(folder / name)
-    except OSError:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    drafts.put(folder / name, text.encode())  # readable by nobody else
+    return folder / name
 
 
 def _read(name: str) -> str:

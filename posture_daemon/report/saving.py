@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_daemon.drafts import put
 from posture_daemon.errors import PostureError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 _PRIVATE = 0o700
 
@@ -24,6 +23,8 @@ def check(files: Iterable[Path], *, replace: bool) -> None:
     for file in files:
         if file.is_dir():
             raise PostureError(f"{file} is a folder.", "Name a file in it.")
+        if file.exists() and not file.is_file():
+            raise PostureError(f"{file} is a device or a pipe.", "Name a file.")
         if not file.parent.is_dir() and file.parent.exists():
             raise PostureError(f"{file.parent} is not a folder.", "Name another place.")
         if os.path.lexists(file) and not replace:
@@ -41,22 +42,8 @@ def save(contents: Mapping[Path, bytes]) -> None:
     for file, content in contents.items():
         try:
             file.parent.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-            _write(file, content)
+            put(file, content)
         except OSError as wrong:
             raise PostureError(
                 f"{file} cannot be written: {wrong.strerror}.", "Name another place."
             ) from wrong
-
-
-def _write(file: Path, content: bytes) -> None:
-    handle, draft = tempfile.mkstemp(prefix=f".{file.name[:50]}.", dir=file.parent)  # private
-    try:
-        with os.fdopen(handle, "wb") as open_draft:
-            open_draft.write(content)
-            open_draft.flush()
-            os.fsync(open_draft.fileno())
-        Path(draft).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(draft).unlink()
-        raise

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from posture_daemon.drafts import put
 from posture_daemon.errors import PostureError
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
 _MOST_BYTES = 1 << 20
 
@@ -80,14 +78,4 @@ def read_marks(path: Path) -> Marks:
 def write_marks(path: Path, marks: Marks) -> None:
     """Put them in place of the file at once, for the person's eyes only; OSError if it fails."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as output:
-            output.write(msgspec.json.format(msgspec.json.encode(marks, order="sorted"), indent=2))
-            output.flush()
-            os.fsync(output.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    put(path, msgspec.json.format(msgspec.json.encode(marks, order="sorted"), indent=2))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_daemon.drafts import draft
 from posture_daemon.errors import SettingsError
 from posture_daemon.settings import document, editing
 from posture_daemon.settings.loading import examine
@@ -16,6 +14,7 @@ from posture_daemon.settings.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from posture_daemon.settings.problems import KeyPath
 
@@ -56,16 +55,5 @@ def write(file: Path, text: str) -> None:
     """Put the text in place of the file at once, through links, with the mode it has."""
     target = file.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as output:
-            output.write(text.encode())
-            output.flush()
-            os.fsync(output.fileno())
-        draft.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o644)
-        draft.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
+    with draft(target, text.encode()) as new:
+        new.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o644)

@@ -160,6 +160,34 @@ def test_the_page_is_written(posture: Command, tmp_path: Path) -> None:
     assert file.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_the_page_is_private(posture: Command, tmp_path: Path) -> None:
+    """It shows the answers: nobody else may read it, also where an older page was there."""
+    file, link = tmp_path / "check.html", tmp_path / "link.html"
+    file.write_text("older")
+    file.chmod(0o644)
+    link.symlink_to(file)
+    assert posture("ergonomics", "page", "--output", str(link)) == (0, f"{link}\n", "")
+    assert "Chair height" in file.read_text("utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
+    _, printed, _ = posture("ergonomics", "page")
+    assert Path(printed.strip()).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other devices")
+def test_a_page_where_none_can_be(posture: Command, tmp_path: Path) -> None:
+    """Is a sentence; a device stays what it is."""
+    for place, says in (
+        (tmp_path, "is a folder.\nName a file in it."),
+        (Path(os.devnull), "is a device or a pipe."),
+        (Path(os.devnull) / "page.html", "is not a folder."),
+    ):
+        code, _, complaint = posture("ergonomics", "page", "--output", str(place))
+        assert code == 1
+        assert says in complaint
+    assert Path(os.devnull).is_char_device()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminal")
 def test_a_real_terminal(request: pytest.FixtureRequest) -> None:
     """In a pseudo-terminal: asked, answered, left with Ctrl+D; what was answered is kept."""

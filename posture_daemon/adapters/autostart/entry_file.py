@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_daemon.drafts import draft
 from posture_daemon.errors import AutostartError
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ class EntryFile:
         """Put the text there in one step, so that a login never reads half a file."""
         with _explained(f"{self.path} cannot be written"):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            draft = self._draft(text)
-            if keep_old:
-                self.path.replace(self.backup)
-            draft.replace(self.path)
+            with draft(self.path, text.encode()) as new:
+                new.chmod(0o644)
+                if keep_old:
+                    self.path.replace(self.backup)
 
     def remove(self, *, keep_old: bool) -> None:
         """Take it away, if it is there."""
@@ -50,20 +50,6 @@ class EntryFile:
                 self.path.replace(self.backup)
             else:
                 self.path.unlink(missing_ok=True)
-
-    def _draft(self, text: str) -> Path:
-        handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            draft.unlink()
-            raise
-        draft.chmod(0o644)
-        return draft
 
 
 @contextmanager
