@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -12,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from posture_daemon import database
 from posture_daemon.core.entry import Entry
 from posture_daemon.core.state import State
+from posture_daemon.database import damaged, set_aside, transaction, why
 from posture_daemon.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -55,49 +56,20 @@ class SqliteJournal:
     def open(self) -> None:
         """Open the file, or make it; never raises, `trouble` says what is wrong."""
         try:
-            self._db = self._connect()
+            self._db = database.connect(self.path, _PATIENCE, _prepare)
         except (OSError, sqlite3.Error, Unavailable) as wrong:
-            # A file that is no database, or a damaged one, is this very class and no subclass.
-            if type(wrong) is sqlite3.DatabaseError:
+            if damaged(wrong):
                 self._set_aside(wrong)
             else:
-                self._say(f"the journal cannot be used: {self.path}: {_why(wrong)}")
-
-    def _connect(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-        db = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
-        try:
-            self._prepare(db)
-        except BaseException:
-            db.close()
-            raise
-        return db
-
-    def _prepare(self, db: sqlite3.Connection) -> None:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version > VERSION:
-            raise Unavailable(f"it is of a newer version ({version}) and is left alone")
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("it is damaged")
-        if version == 0:
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-        with suppress(sqlite3.OperationalError):  # a full disk: old entries can go another time
-            db.execute(_FORGET)
+                self._say(f"the journal cannot be used: {self.path}: {why(wrong)}")
 
     def _set_aside(self, wrong: Exception) -> None:
-        stamp = datetime.fromtimestamp(self.path.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%S")
-        aside = self.path.with_name(f"{self.path.name}.broken-{stamp}")
-        self._say(f"the journal was unreadable ({wrong}) and is set aside as {aside}")
         try:
-            self.path.replace(aside)
-            for suffix in ("-wal", "-shm"):
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-            self._db = self._connect()
+            aside = set_aside(self.path)
+            self._say(f"the journal was unreadable ({wrong}) and is set aside as {aside}")
+            self._db = database.connect(self.path, _PATIENCE, _prepare)
         except (OSError, sqlite3.Error) as worse:
-            self._say(f"the journal cannot be used: {self.path}: {_why(worse)}")
+            self._say(f"the journal cannot be used: {self.path}: {why(worse)}")
 
     def _say(self, trouble: str) -> None:
         """Say what is wrong, once."""
@@ -123,20 +95,15 @@ class SqliteJournal:
                 self.trouble = None
 
     def _write(self, db: sqlite3.Connection, state: State) -> None:
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        rows = [
+            (_stamp(entry.at), entry.event, entry.reminder, _json(entry))
+            for entry in self._unwritten
+        ]
+        with transaction(db):
             db.executemany(
-                "INSERT INTO entries (at, event, reminder, entry) VALUES (?, ?, ?, ?)",
-                [
-                    (_stamp(entry.at), entry.event, entry.reminder, _json(entry))
-                    for entry in self._unwritten
-                ],
+                "INSERT INTO entries (at, event, reminder, entry) VALUES (?, ?, ?, ?)", rows
             )
             db.execute("INSERT OR REPLACE INTO state VALUES (1, ?)", (_json(state),))
-            db.execute("COMMIT")
-        finally:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
 
     def last_state(self) -> State | None:
         """The state recorded last; one that cannot be read is as good as none."""
@@ -156,6 +123,19 @@ class SqliteJournal:
             self._db = None
 
 
+def _prepare(db: sqlite3.Connection) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise Unavailable(f"it is of a newer version ({version}) and is left alone")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    database.check(db)
+    if version == 0:
+        db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    with suppress(sqlite3.OperationalError):  # a full disk: old entries can go another time
+        db.execute(_FORGET)
+
+
 def read_entries(path: Path, since: datetime | None = None) -> Iterator[Entry]:
     """Read the entries of a journal, oldest first, without disturbing a running service.
 
@@ -172,7 +152,7 @@ def read_entries(path: Path, since: datetime | None = None) -> Iterator[Entry]:
     except FileNotFoundError:
         return  # nothing has been written yet
     except (OSError, sqlite3.Error) as wrong:
-        raise Unavailable(f"The journal cannot be read: {path}: {_why(wrong)}.") from wrong
+        raise Unavailable(f"The journal cannot be read: {path}: {why(wrong)}.") from wrong
     if passed_over:
         log.warning("unreadable entries passed over: %d (%s)", passed_over, path)
 
@@ -186,10 +166,6 @@ def _read_texts(path: Path, since: datetime | None) -> Iterator[bytes]:
         query = "SELECT entry FROM entries WHERE at >= ? ORDER BY id"
         for (text,) in db.execute(query, (_stamp(since) if since else "",)):
             yield text
-
-
-def _why(wrong: Exception) -> str:
-    return (isinstance(wrong, OSError) and wrong.strerror) or str(wrong)
 
 
 def _stamp(at: datetime) -> str:

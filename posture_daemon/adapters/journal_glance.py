@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from posture_daemon.core.state import State
+from posture_daemon.database import why
 from posture_daemon.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def glance(path: Path) -> Glance | None:
     except FileNotFoundError:
         return None
     except (OSError, sqlite3.Error, msgspec.MsgspecError, ValueError) as wrong:
-        why = (isinstance(wrong, OSError) and wrong.strerror) or str(wrong)
-        raise Unavailable(f"{path} cannot be read: {why}.") from wrong
+        raise Unavailable(f"{path} cannot be read: {why(wrong)}.") from wrong
 
 
 def _seen(db: sqlite3.Connection, size: int) -> Glance | None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from posture_daemon.database import damaged, set_aside, transaction, why
 from posture_daemon.diary.child import ask
 from posture_daemon.diary.cover import Kept
-from posture_daemon.diary.file import set_aside, transaction, why
 from posture_daemon.diary.form import entry_of, packed, packed_value, record_of
 from posture_daemon.diary.opening import opened, wanted
 from posture_daemon.errors import Unavailable
@@ -83,8 +83,7 @@ class SqliteDiary:
         except Unavailable as wrong:
             self._say(str(wrong))
         except (OSError, sqlite3.Error) as wrong:
-            # A file that is no database, or a damaged one, is this very class and no subclass.
-            if type(wrong) is sqlite3.DatabaseError:
+            if damaged(wrong):
                 self._set_aside(wrong, answer)
             else:
                 self._say(f"The diary cannot be used: {self.path}: {why(wrong)}.")

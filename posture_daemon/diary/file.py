@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from posture_daemon import database
 from posture_daemon.diary.cover import Kept
 from posture_daemon.errors import Unavailable
 
@@ -26,8 +25,6 @@ _TABLES = (
 _PRAGMAS = ("secure_delete = ON", "journal_mode = DELETE", "synchronous = EXTRA")
 _PATIENCE = 0.5  # seconds to wait for a reader; the service stands still meanwhile
 _READERS_PATIENCE = 2.0
-COMPANIONS = ("-journal", "-wal", "-shm")
-"""What SQLite puts beside a file while it writes."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -35,16 +32,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
     A plain sqlite3.DatabaseError means that it is damaged; Unavailable, that it is not ours.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    path.chmod(0o600)
-    db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    try:
-        _prepare(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
+    return database.connect(path, _PATIENCE, _prepare)
 
 
 def _prepare(db: sqlite3.Connection) -> None:
@@ -52,8 +40,7 @@ def _prepare(db: sqlite3.Connection) -> None:
         raise Unavailable("It is not a diary of this program, and is left alone.")
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
-    if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise sqlite3.DatabaseError("it is damaged")
+    database.check(db)
 
 
 def _version(db: sqlite3.Connection) -> int:
@@ -65,18 +52,6 @@ def _version(db: sqlite3.Connection) -> int:
             "Go back to that version.",
         )
     return version
-
-
-@contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All that the block writes, or nothing."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    finally:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
 
 
 def make_tables(db: sqlite3.Connection) -> None:
@@ -113,24 +88,3 @@ def kept_in(path: Path) -> Kept:
     with looking(path) as db:
         said = meta(db)
     return Kept(said["kept"].decode()) if said else Kept.NONE
-
-
-def set_aside(path: Path) -> Path:
-    """Move a damaged file away, with what SQLite has beside it; answers where it is now.
-
-    Raises OSError.
-    """
-    stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%S")
-    aside = path.with_name(f"{path.name}.broken-{stamp}")
-    while aside.exists():
-        aside = aside.with_name(f"{aside.name}x")
-    for companion in COMPANIONS:
-        if (beside := path.with_name(path.name + companion)).exists():
-            beside.replace(aside.with_name(aside.name + companion))
-    path.replace(aside)
-    return aside
-
-
-def why(wrong: Exception) -> str:
-    """The reason in an error of the file, as a part of a sentence."""
-    return (isinstance(wrong, OSError) and wrong.strerror) or str(wrong)

@@ -7,10 +7,11 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from posture_daemon.database import companions, why
 from posture_daemon.diary.answer import Standing, Want
 from posture_daemon.diary.child import ask
 from posture_daemon.diary.cover import Kept
-from posture_daemon.diary.file import COMPANIONS, kept_in, why
+from posture_daemon.diary.file import kept_in
 from posture_daemon.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def forget(
 
 def _files(diary: Path) -> Iterator[Path]:
     """The file, what SQLite has beside it, and copies that were set aside."""
-    for path in (diary, *(diary.with_name(diary.name + companion) for companion in COMPANIONS)):
+    for path in (diary, *companions(diary)):
         if _is_there(path):
             yield path
     yield from sorted(diary.parent.glob(f"{diary.name}.broken-*"))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from posture_daemon.database import transaction
 from posture_daemon.diary.cover import Clear, Sealed, Unreadable
-from posture_daemon.diary.file import make_tables, meta, transaction
+from posture_daemon.diary.file import make_tables, meta
 
 if TYPE_CHECKING:
     import sqlite3

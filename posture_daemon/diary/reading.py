@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.entry import Entry
 from posture_daemon.core.sore.deeds import Record
+from posture_daemon.database import why
 from posture_daemon.diary.answer import Want
 from posture_daemon.diary.child import ask
 from posture_daemon.diary.cover import Kept
 from posture_daemon.diary.diary import ENTRIES, RECORDS
-from posture_daemon.diary.file import kept_in, looking, why
+from posture_daemon.diary.file import kept_in, looking
 from posture_daemon.diary.form import entry_of, record_of
 from posture_daemon.diary.opening import unlocked
 from posture_daemon.diary.pages import Pages

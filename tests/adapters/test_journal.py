@@ -245,6 +245,16 @@ def test_nobody_else_may_read(path: Path, umask: int) -> None:
     assert modes == dict.fromkeys((f"{path.name}{end}" for end in ("", "-wal", "-shm")), 0o600)
 
 
+@POSIX
+def test_rights_that_others_have_are_taken_away(path: Path) -> None:
+    """A journal that came with them, as from a backup, is private from then on."""
+    written(path)
+    path.chmod(0o664)
+    with opened(path) as journal:
+        journal.record([entry(0)], state())
+        assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
+
+
 def test_readers_do_not_wait(path: Path, journal: SqliteJournal) -> None:
     """The file is written ahead (WAL), so that a reader and the service never block each other."""
     journal.record([entry(0), entry(1)], state())
@@ -309,6 +319,55 @@ def test_a_broken_file_is_set_aside(
     assert aside.read_bytes() == broken
     assert str(aside) in caplog.text
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_nothing_that_was_set_aside_is_lost(path: Path) -> None:
+    """A file of the same second that was set aside before stays beside it."""
+    path.parent.mkdir()
+    for broken in (garbage(b"one"), garbage(b"") + b"another"):
+        path.write_bytes(broken)
+        os.utime(path, (1e9, 1e9))
+        with opened(path) as journal:
+            journal.record([entry(0)], state())
+    first = path.with_name(f"{path.name}.broken-20010909T014640")
+    assert first.read_bytes() == garbage(b"")
+    assert first.with_name(f"{first.name}x").read_bytes() == garbage(b"") + b"another"
+
+
+@POSIX
+def test_the_log_is_set_aside_with_its_file(path: Path) -> None:
+    """What somebody still reads from is moved along, and holds entries that the file has not."""
+    sound = written(path)
+    with by_hand(path) as reader:
+        reader.execute("UPDATE state SET state = 'only in the log'")
+        log = path.with_name(f"{path.name}-wal").read_bytes()
+        path.write_bytes(without_middle(sound))
+        with opened(path) as journal:
+            journal.record([entry(0)], state(1))
+            assert journal.last_state() == state(1)
+        [aside] = path.parent.glob(f"{path.name}.broken-*-wal")
+        assert aside.read_bytes() == log
+    assert list(read_entries(path)) == [entry(0)]
+
+
+def test_a_broken_file_that_vanishes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else takes it away at that moment: it is said, and a new one is begun later."""
+    path.parent.mkdir()
+    path.write_bytes(garbage(b""))
+
+    def vanish(db: sqlite3.Connection) -> None:
+        path.unlink()
+        raise sqlite3.DatabaseError("it is damaged")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(adapter, "_prepare", vanish)
+        journal = SqliteJournal(path)
+        journal.open()
+        assert "cannot be used" in (journal.trouble or "")
+    journal.record([entry(0)], state())
+    journal.close()
+    assert journal.trouble is None
+    assert list(read_entries(path)) == [entry(0)]
 
 
 def test_an_empty_file_is_a_new_journal(path: Path) -> None:

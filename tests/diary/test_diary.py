@@ -17,6 +17,7 @@ import pytest
 
 from posture_daemon.core.sore.deeds import Ask
 from posture_daemon.core.state import State
+from posture_daemon.database import transaction
 from posture_daemon.diary import diary as module
 from posture_daemon.diary import file
 from posture_daemon.diary.cover import Kept
@@ -116,7 +117,7 @@ def test_a_record_of_a_later_version_stays(
         assert diary._db
         assert diary._pages
         later = b'{"at":"2027-01-01T09:00:00Z","elapsed":1,"zone":"","deed":"dance","details":{}}'
-        with file.transaction(diary._db):
+        with transaction(diary._db):
             diary._pages.append(module.RECORDS, [later])
         diary.record([told(2)], [], None)
         assert diary.records() == [told(0), told(2)]
