@@ -85,14 +85,25 @@ class SqliteJournal:
         if self._db is None:
             return
         try:
-            self._write(self._db, state)
+            self._write_or_begin_anew(self._db, state)
         except sqlite3.Error as wrong:
             self._say(f"the journal cannot be written: {wrong}")
-        else:
-            self._unwritten = []
-            if self.trouble and self.trouble.startswith("the journal cannot be"):
-                log.info("the journal can be written again")
-                self.trouble = None
+
+    def _write_or_begin_anew(self, db: sqlite3.Connection, state: State) -> None:
+        try:
+            self._write(db, state)
+        except sqlite3.Error as wrong:
+            if not damaged(wrong):
+                raise
+            self.close()
+            self._set_aside(wrong)
+            if self._db is None:
+                return
+            self._write(self._db, state)
+        self._unwritten = []
+        if self.trouble and self.trouble.startswith("the journal cannot be"):
+            log.info("the journal can be written again")
+            self.trouble = None
 
     def _write(self, db: sqlite3.Connection, state: State) -> None:
         rows = [

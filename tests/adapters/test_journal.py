@@ -321,6 +321,43 @@ def test_a_broken_file_is_set_aside(
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
+def spoilt(path: Path, damage: Callable[[bytes], bytes]) -> bytes:
+    """Damage the file below whoever has it open; what is in it."""
+    with by_hand(path) as db:
+        db.execute("UPDATE state SET state = state")  # who has it open has to read it anew
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    broken = damage(path.read_bytes())
+    with path.open("r+b") as file:
+        file.write(broken)
+        file.truncate()
+    return broken
+
+
+def torn(sound: bytes) -> bytes:
+    """Leave nothing but the first page, as a disk does that has lost the others."""
+    return sound[:4096] + b"\xff" * (len(sound) - 4096)
+
+
+@POSIX
+@pytest.mark.parametrize("damage", [garbage, without_middle, torn])
+def test_a_file_that_breaks_while_it_is_written(
+    path: Path, damage: Callable[[bytes], bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is set aside at once, and what was not yet written is the first of a new one."""
+    written(path)
+    with opened(path) as journal:
+        journal.record([entry(300)], state(300))
+        broken = spoilt(path, damage)
+        for n in range(301, 304):
+            journal.record([entry(n)], state(n))
+        assert "is set aside as" in (journal.trouble or "")
+        assert journal.last_state() == state(303)
+    assert list(read_entries(path)) == [entry(301), entry(302), entry(303)]
+    [aside] = path.parent.glob(f"{path.name}.broken-*")
+    assert aside.read_bytes() == broken
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
 def test_nothing_that_was_set_aside_is_lost(path: Path) -> None:
     """A file of the same second that was set aside before stays beside it."""
     path.parent.mkdir()
