@@ -30,11 +30,14 @@ CREATE TABLE entries (id INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT N
 CREATE INDEX entries_at ON entries (at);
 CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), state TEXT NOT NULL);
 """
-# Counted from the last entry, so that a clock which is wrong at the start forgets nothing.
+# Counted from the last entry, so that a clock which is wrong at the start forgets nothing; or from
+# the next one where that is earlier, so that neither does one that was wrong for a while.
 _FORGET = """
 DELETE FROM entries
-WHERE at < date((SELECT at FROM entries ORDER BY id DESC LIMIT 1), '-400 days')
+WHERE at < date(min((SELECT at FROM entries ORDER BY id DESC LIMIT 1), ?), '-400 days')
 """
+_NEVER = "9999"
+_DAY = len("2026-03-02")
 _KEPT = 10_000  # entries held in memory while nothing can be written
 _PATIENCE = 0.5  # seconds to wait for somebody else's lock; the service stands still meanwhile
 
@@ -44,13 +47,14 @@ class SqliteJournal:
 
     What is wrong with the file never stops reminders: a broken one is set aside, one of a newer
     version left alone, and what cannot be written now is written with the next record.
-    Entries are kept for 400 days.
+    Entries are kept for 400 days, and looked through when it is opened and once a day.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.trouble: str | None = None
         self._unwritten: list[Entry] = []
+        self._day = ""
         self._db: sqlite3.Connection | None = None
 
     def open(self) -> None:
@@ -110,6 +114,9 @@ class SqliteJournal:
             (_stamp(entry.at), entry.event, entry.reminder, _json(entry))
             for entry in self._unwritten
         ]
+        if rows and (day := rows[-1][0][:_DAY]) != self._day:
+            self._day = day
+            _forget(db, rows[0][0])
         with transaction(db):
             db.executemany(
                 "INSERT INTO entries (at, event, reminder, entry) VALUES (?, ?, ?, ?)", rows
@@ -143,8 +150,12 @@ def _prepare(db: sqlite3.Connection) -> None:
     database.check(db)
     if version == 0:
         db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    _forget(db, _NEVER)
+
+
+def _forget(db: sqlite3.Connection, following: str) -> None:
     with suppress(sqlite3.OperationalError):  # a full disk: old entries can go another time
-        db.execute(_FORGET)
+        db.execute(_FORGET, (following,))
 
 
 def read_entries(path: Path, since: datetime | None = None) -> Iterator[Entry]:

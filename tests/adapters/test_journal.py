@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+DAY = 24 * 60
 POSIX = pytest.mark.skipif(os.name != "posix", reason="files have modes on POSIX systems only")
 
 
@@ -281,6 +282,37 @@ def test_entries_are_kept_for_400_days(path: Path) -> None:
     with opened(path):
         kept = [(found.at - NINE).days for found in read_entries(path)]
     assert kept == [100, 101, 500]
+
+
+def days_kept(path: Path) -> list[int]:
+    """The days after the second of March of which there are entries."""
+    return [(found.at - NINE).days for found in read_entries(path)]
+
+
+def test_a_service_that_is_not_restarted_forgets_too(path: Path, journal: SqliteJournal) -> None:
+    """With the first entry of a day, and not with every one."""
+    statements: list[str] = []
+    for day in (0, 99, 100, 101, 499, 500):
+        journal.record([entry(day * DAY)], state())
+    assert journal._db
+    journal._db.set_trace_callback(statements.append)
+    journal.record([entry(501 * DAY)], state())
+    assert days_kept(path) == [100, 101, 499, 500, 501]
+    for n in range(5):
+        journal.record([entry(501 * DAY + n)], state())
+        journal.record([], state())
+    assert len([each for each in statements if "DELETE" in each]) == 1
+    journal.record([entry(502 * DAY), entry(503 * DAY)], state())
+    journal.record([entry(504 * DAY)], state())
+    assert days_kept(path)[:2] == [499, 500]
+
+
+def test_a_clock_that_was_wrong_forgets_nothing(path: Path, journal: SqliteJournal) -> None:
+    """Neither when it jumps by years, nor when it comes back."""
+    days = [0, 1, 20_000, 2, -20_000, 3]
+    for day in days:
+        journal.record([entry(day * DAY)], state())
+    assert days_kept(path) == days
 
 
 # --- files that cannot be used ---
