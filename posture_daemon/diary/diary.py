@@ -134,7 +134,11 @@ class SqliteDiary:
                 if self._state is not None:
                     pages.put(STATE, 1, self._state)
         except sqlite3.Error as wrong:
-            self._say(f"The diary cannot be written: {wrong}.")
+            if damaged(wrong) and self._answer:
+                self.close()
+                self._set_aside(wrong, self._answer)
+            else:
+                self._say(f"The diary cannot be written: {wrong}.")
         else:
             self._drop()
             if self._hindrance:

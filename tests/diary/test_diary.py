@@ -486,6 +486,26 @@ def test_a_broken_file_is_set_aside(
     assert str(aside) in caplog.text
 
 
+def test_a_file_that_breaks_while_it_is_written_is_set_aside(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At once, and what was told then is the first of a new one, under the same key."""
+    written(path, count=50)
+    with opened(path) as diary:
+        broken = garbage(path.read_bytes())
+        path.write_bytes(broken)
+        for n in range(51, 54):
+            diary.record([told(n)], [], state(n))
+        assert (diary.trouble or "").startswith("The diary was unreadable (")
+    with opened(path) as diary:
+        assert diary.kept is Kept.ENCRYPTED
+        assert diary.records() == [told(51), told(52), told(53)]
+        assert diary.last_state(State) == state(53)
+    [aside] = path.parent.glob(f"{path.name}.broken-*")
+    assert aside.read_bytes() == broken
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
 def test_no_broken_file_takes_the_place_of_another(path: Path) -> None:
     """Two that are set aside within a second are both there."""
     path.parent.mkdir()
