@@ -10,6 +10,7 @@ from posture_daemon.core.moment import Moment
 from posture_daemon.core.policy import Case, Hold, objections
 from posture_daemon.core.quiet import TYPING
 from posture_daemon.core.reminder import Kind
+from posture_daemon.core.sore.numbers import LONGEST_SHIFT
 from posture_daemon.core.state import EXTERNAL, Count, Presence, Reason
 
 if TYPE_CHECKING:
@@ -156,8 +157,12 @@ class Judge:
         )
 
     def _at_night(self, reminder: Reminder) -> bool:
-        """What tells of a sore back keeps to the waking hours."""
-        return reminder.waking and not self.ledger.back.is_waking(self._here)
+        """What tells of a sore back keeps to the waking hours; who has a night shift is awake."""
+        if not reminder.waking or self.ledger.back.is_waking(self._here):
+            return False
+        shift = self.workday.shift
+        on_shift = shift is not None and shift.end - shift.start <= LONGEST_SHIFT
+        return reminder.off_work or not on_shift
 
     @property
     def _here(self) -> Moment:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from posture_daemon.core.entry import Event
 from posture_daemon.core.notice import Answer
+from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.errors import RequestRefused
+from tests.core.desk import every_day
 
 if TYPE_CHECKING:
     from tests.control.office import Office
@@ -109,6 +113,20 @@ def test_a_medicine_may_be_told_of_after_work_but_not_at_night(office: Office) -
     tell(office, "take-medicine", nickname="blue")
     office.wait(hours=9)
     assert not shown(office)
+
+
+@pytest.mark.parametrize(("hours", "comes"), [("22:00-06:00", True), ("00:00-24:00", False)])
+def test_on_a_night_shift_one_is_awake(office: Office, hours: str, *, comes: bool) -> None:
+    """The plan comes in it; who has put in the whole day has the night to sleep."""
+    agenda = office.dispatcher.agenda
+    plan = replace(agenda.plan, hours=every_day(hours))
+    office.dispatcher.configure(plan, WorkCalendar(plan.hours, agenda.calendar.zone))
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    office.wait(hours=12.1)
+    office.entries.clear()
+    office.wait(hours=4)
+    assert any(e.event is Event.SHOWN for e in office.entries if e.reminder == "sore:hour") is comes
 
 
 def test_what_comes_next_of_the_plan_is_known(office: Office) -> None:

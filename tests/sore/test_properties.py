@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from hypothesis import Phase, given, seed, settings
@@ -10,11 +10,13 @@ from hypothesis import Phase, given, seed, settings
 from posture_daemon.core.reminder import Asks, Kind
 from posture_daemon.core.sore import deeds, numbers
 from posture_daemon.core.sore.prompts import is_private
+from posture_daemon.core.work_calendar import WorkCalendar
 from tests.sore.weeks import week
 from tests.sore.wild import HAPPENINGS, HOUR, PLANS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from posture_daemon.core.plan import Plan
     from tests.sore.weeks import Shown, Told, Week
@@ -77,13 +79,20 @@ def _none_applied(told: list[Told], shown: Shown) -> bool:
 
 @promised
 def test_nothing_of_it_at_night(lived: Week) -> None:
-    """Nothing of the plan and no medicine reminder comes outside the waking hours."""
+    """Nothing comes outside the waking hours but on a night shift, and no medicine even then."""
     waking = lived.plan.sore.waking
     for shown in lived.shown:
         if is_private(shown.reminder.uid):
             local = shown.local
             clock = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
-            assert any(waking.start <= each < waking.end for each in (clock, clock + DAY))
+            is_waking = any(waking.start <= each < waking.end for each in (clock, clock + DAY))
+            assert is_waking or (_is_on_shift(lived, local) and not shown.reminder.off_work)
+
+
+def _is_on_shift(lived: Week, at: datetime) -> bool:
+    """Whether these are working hours, and not the whole day."""
+    shift = WorkCalendar(lived.plan.hours, at.tzinfo or UTC).shift_at(at)
+    return shift is not None and shift.end - shift.start <= 16 * HOUR
 
 
 @promised

@@ -41,6 +41,8 @@ REVIEW_DAYS = (7, 14, 28, 42)
 PROMPTS_PER_HOUR = 2
 PROMPTS_PER_DAY = 18
 """The most that interrupt while the plan runs. Source: ours."""
+LONGEST_SHIFT = timedelta(hours=16)
+"""Working hours of more in a row are no shift: then the night is kept. Source: ours."""
 SITTING_LIMIT = timedelta(minutes=30)
 SITTING_LIMIT_RANGE = timedelta(minutes=20), timedelta(minutes=45)
 """A silent cue to change position. Source: ours, after the advice to vary it (NICE NG59)."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.plan import WorkHours
+from posture_daemon.core.plan import Span, WorkHours
 from posture_daemon.core.reminder import Anchor, Asks, FixedTime, Kind, Reminder
 from posture_daemon.core.sore import check_ins, numbers, wording
 from posture_daemon.core.sore.back import HOUR, POSITION
@@ -15,7 +15,7 @@ from posture_daemon.core.sore.episode import RUNNING, Phase
 from posture_daemon.core.sore.rides import Ride, next_ride
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from posture_daemon.core.plan import Plan, Text
     from posture_daemon.core.sore.back import SoreBack
@@ -84,12 +84,26 @@ def _texts(
 
 
 def _hours(base: Plan, back: SoreBack, phase: Phase) -> WorkHours:
-    """All waking hours in the first two parts, if the person agreed; else those of work."""
+    """All waking hours in the first two parts as well, if the person agreed; else those of work."""
     episode = back.course.episode
     if episode is None or not episode.outside_hours or phase in _WITH_WORK:
         return base.hours
-    waking = (back.care.waking,)
-    return WorkHours(time_zone=base.hours.time_zone, week=(waking,) * 7)
+    week = tuple(_awake(base.hours.week, day, back.care.waking) for day in range(7))
+    return WorkHours(time_zone=base.hours.time_zone, week=week)
+
+
+def _awake(week: Sequence[Sequence[Span]], day: int, waking: Span) -> tuple[Span, ...]:
+    """The waking hours of a day, and its shifts where they reach into the night."""
+    if waking.end > _DAY:
+        return (waking,)
+    over = max((span.end - _DAY for span in week[day - 1]), default=timedelta())
+    awake: list[Span] = []
+    for span in sorted((*week[day], replace(waking, start=max(waking.start, over)))):
+        if awake and span.start <= awake[-1].end:
+            awake[-1] = Span(awake[-1].start, max(awake[-1].end, span.end))
+        else:
+            awake.append(span)
+    return tuple(awake)
 
 
 def _reminders(

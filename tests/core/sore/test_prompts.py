@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
-from posture_daemon.core.plan import Limits, Plan, Text
+from posture_daemon.core.plan import Limits, Plan, Span, Text, WorkHours
 from posture_daemon.core.reminder import Kind
 from posture_daemon.core.sore.deeds import (
     AddMedicine,
@@ -109,6 +110,17 @@ def test_while_the_card_waits_there_is_nothing_but_it() -> None:
     """Not even the silent cue."""
     told = on(2).at(3, 8)
     assert uids(told) == {"sore:card"}
+
+
+def test_who_has_a_night_shift_is_awake_in_it() -> None:
+    """Its hours join the waking hours, and overlap with none of them."""
+    hour, told = HOUR, on(2)
+    shifts = {3: (Span(23 * hour, 32 * hour),), 6: ()}
+    week = tuple(shifts.get(day, (Span(9 * hour, 17 * hour),)) for day in range(7))
+    hours = derive(replace(BASE, hours=WorkHours(week=week)), told.back, told.clock).hours
+    assert hours.week[3] == (Span(7 * hour, 22 * hour), Span(23 * hour, 32 * hour))
+    assert hours.week[4] == (Span(8 * hour, 22 * hour),)
+    assert all(hours.week[day] == (Span(7 * hour, 22 * hour),) for day in (0, 1, 2, 5, 6))
 
 
 def test_the_caps_are_the_lower_ones() -> None:
