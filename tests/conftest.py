@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("steady", derandomize=True, deadline=None, database=None)
-settings.register_profile("wide", deadline=None, database=None, max_examples=1000)
+# They may take their time: nothing but the machine is slow.
+patient = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", patient, derandomize=True)
+settings.register_profile("wide", patient, max_examples=1000)
 settings.load_profile("steady")

@@ -35,7 +35,14 @@ class Watching:
 
     async def heard(self, count: int) -> Any:
         """Wait for so many reports in all, and return the last one's length or reason."""
-        await until(lambda: len(self.reports) >= count or self.task.done(), f"{count} reports")
+        return await self._last(lambda: len(self.reports) >= count, f"{count} reports")
+
+    async def begun(self) -> Any:
+        """Wait until the last report is of something that goes on; its length or reason."""
+        return await self._last(lambda: self.states[-1:] == [True], "it has begun")
+
+    async def _last(self, predicate: Callable[[], bool], what: str) -> Any:
+        await until(lambda: predicate() or self.task.done(), what)
         if self.task.done():
             await self.task  # says why
         return self.reports[-1][1]

@@ -49,6 +49,7 @@ class TestServiceManager:
         service.hear("WATCHDOG=1", times=4)
         assert service.end() == 0
         told = service.manager.told
+        wait_until(lambda: "STOPPING=1" in told, "its end is heard")
         assert told.index("READY=1") < told.index("STOPPING=1")
         assert any(line.startswith("STATUS=next: break at ") for line in told)
 
@@ -348,7 +349,8 @@ class TestJournal:
             self.goes_on(service, "cannot be written")
             ballast.unlink()
             service.wait(lambda: "the journal can be written again" in service.said, "room again")
-            assert len(service.entries(Event.SHOWN)) >= service.said.count("Blink")
+            blinks = service.said.count("Blink")
+            service.wait(lambda: len(service.entries(Event.SHOWN)) >= blinks, "all is written")
             assert service.end() == 0
         finally:
             service.kill()

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "broken.toml").read_text("utf-8"))
 MIB = 1 << 20
 FUZZ = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 

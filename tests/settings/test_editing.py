@@ -168,7 +168,8 @@ CHANGES = st.sampled_from(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(CHANGES, max_size=6))
 def test_changes_leave_every_comment_of_the_commented_file(

@@ -188,7 +188,8 @@ def toml(value: object) -> str:
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.dictionaries(SECTIONS, VALUES, max_size=5))
 def test_no_file_surprises_the_program(file: Path, sections: dict[str, object]) -> None:
@@ -201,7 +202,8 @@ def test_no_file_surprises_the_program(file: Path, sections: dict[str, object]) 
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.binary(max_size=60))
 def test_no_bytes_surprise_the_program(file: Path, content: bytes) -> None:

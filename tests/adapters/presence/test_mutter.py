@@ -81,12 +81,12 @@ def test_who_is_away_already_is_told_so_at_once(idle_stage: GnomeStage) -> None:
     async def scenario() -> None:
         idle_stage.touch()
         async with watching_idle(idle_stage.source, AFTER) as earlier:
-            await earlier.heard(2)
+            await earlier.begun()
             async with watching_idle(idle_stage.source, AFTER / 2) as watching:
                 assert await watching.heard(1) >= AFTER
                 idle_stage.touch()
                 await watching.heard(2)
-                assert watching.states == [True, False]
+                assert watching.states[:2] == [True, False]
 
     play(scenario())
 

@@ -57,12 +57,12 @@ def test_who_is_away_already_is_told_so_at_once(idle_stage: Xvfb) -> None:
 
     async def scenario() -> None:
         async with watching_idle(idle_stage.source, idle_stage.after) as earlier:
-            await earlier.heard(2)
+            await earlier.begun()
             async with watching_idle(idle_stage.source, idle_stage.after / 2) as watching:
                 assert await watching.heard(1) >= idle_stage.after
                 idle_stage.touch()
                 await watching.heard(2)
-                assert watching.states == [True, False]
+                assert watching.states[:2] == [True, False]
 
     play(scenario())
 
