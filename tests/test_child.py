@@ -13,6 +13,7 @@ import pytest
 from posture_daemon import child
 from posture_daemon.child import Said, ask, ask_async, complaint
 from tests.desktop import until
+from tests.patience import PATIENT, let_pass_once_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in another way")
 MUCH = 4 << 20
-LONG = 600.0
+LONG, LIMIT = 600.0, PATIENT.total_seconds()
 
 
 def python(code: str) -> Sequence[str]:
@@ -64,15 +65,17 @@ def test_one_that_does_not_stop_talking() -> None:
         assert said.status
 
 
-def test_what_was_said_before_the_limit_is_heard() -> None:
+def test_what_was_said_before_the_limit_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that hangs at its end has answered all the same."""
+    let_pass_once_said(monkeypatch, b"all of it")
     hanging = python("os.write(1, b'all of it'); signal.pause()")
-    assert both(hanging, 2) == [Said(b"all of it", None)] * 2
+    assert both(hanging, LIMIT) == [Said(b"all of it", None)] * 2
 
 
 @POSIX
 def test_a_descendant_that_holds_the_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whom the child has left behind is not waited for longer than the child itself."""
+    let_pass_once_said(monkeypatch, b"said")
     monkeypatch.setattr(child, "_GRACE", 0.1)
     left = tmp_path / "left"
     wait = "import signal; signal.pause()"
@@ -84,11 +87,11 @@ def test_a_descendant_that_holds_the_pipe(tmp_path: Path, monkeypatch: pytest.Mo
     def end() -> None:
         os.kill(int(left.read_text()), signal.SIGKILL)
 
-    assert ask(leaving, 2) == Said(b"said", None)
+    assert ask(leaving, LIMIT) == Said(b"said", None)
     end()
 
     async def scenario() -> Said:
-        said = await ask_async(leaving, 2)
+        said = await ask_async(leaving, LIMIT)
         end()
         return said
 

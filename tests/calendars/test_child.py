@@ -14,6 +14,7 @@ from posture_daemon.calendars.child import COMMAND, read_async, read_now
 from posture_daemon.core.plan import CalendarSource
 from tests.calendars.stage import calendar, request
 from tests.desktop import until
+from tests.patience import PATIENT, let_pass_once_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,11 +69,13 @@ def test_a_calendar_that_brings_the_child_down(death: str, ending: str) -> None:
     check(asyncio.run(read_async(request(*SOURCES), frail(death))), ending)
 
 
-def test_a_child_that_hangs() -> None:
+def test_a_child_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is ended when its time is over."""
     hanging = frail("import threading; threading.Event().wait()")
-    readings = asyncio.run(read_async(request(*SOURCES), hanging, limit=5))
-    check(readings, "was ended after 5 s.")
+    let_pass_once_said(monkeypatch, b'{"name": "good", "events": 7}\n')
+    limit = PATIENT.total_seconds()
+    readings = asyncio.run(read_async(request(*SOURCES), hanging, limit=limit))
+    check(readings, "was ended after 20 s.")
 
 
 def test_a_child_that_does_not_start() -> None:

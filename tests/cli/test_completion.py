@@ -45,8 +45,11 @@ def test_the_script_is_one_that_the_shell_can_read(posture: Command, shell: str)
 VARIABLES = ("_POSTURE_COMPLETE", "_POSTURE_DAEMON_COMPLETE")
 
 
-def test_names_are_those_of_the_running_service(office: Office) -> None:
+def test_names_are_those_of_the_running_service(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever its settings say."""
+    monkeypatch.setattr(completion, "LIMIT", 30)
     assert sorted(reminders()) == ["break", "end_of_day", "microbreak"]
     assert reminders("b") == ["break"]
 

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, Self
 import pytest
 
 from posture_daemon.control.server import ControlServer
+from tests.desktop import wait_until
+from tests.patience import let_pass
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
+    from datetime import timedelta
 
 LIMIT = 30.0
 
@@ -68,6 +71,11 @@ class Host:
         """Be told when it is over."""
         self._thread.join(LIMIT)
         assert not self._thread.is_alive()
+
+    def let_pass(self, length: timedelta, guests: int) -> None:
+        """Let so much time pass for so many guests, once all of them have been let in."""
+        wait_until(lambda: len(self._server._talks) == guests, f"{guests} guests are in")
+        self._loop.call_soon_threadsafe(let_pass, length)
 
     def connect(self) -> socket.socket:
         """Connect, and say nothing yet."""

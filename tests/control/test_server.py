@@ -11,6 +11,7 @@ import stat
 import sys
 import threading
 from contextlib import ExitStack, suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,18 +122,19 @@ def test_a_long_request_that_is_short_enough(host: Host) -> None:
 
 def test_a_silent_guest(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who says nothing is shown out when the patience is over."""
-    monkeypatch.setattr(server, "PATIENCE", 0.05)
+    monkeypatch.setattr(server, "PATIENCE", 600)
     with host.connect() as silent, host.connect() as slow:
         slow.sendall(b'{"command": ')
+        host.let_pass(timedelta(minutes=10), guests=2)
         assert everything(silent) == everything(slow) == b""
 
 
 def test_a_guest_who_does_not_listen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that nobody takes is given up when the patience is over."""
-    monkeypatch.setattr(server, "PATIENCE", 0.05)
     answered = threading.Event()
 
     async def long(_request: dict[str, Any]) -> str:
+        monkeypatch.setattr(server, "PATIENCE", 0.05)
         answered.set()
         return "x" * (8 << 20)
 
@@ -239,8 +241,11 @@ def test_nobody_else_lives_under_the_umask_of_the_socket(folder: Path) -> None:
     assert seen == [0o022]
 
 
-def test_an_answer_under_way_is_given_before_the_end(folder: Path) -> None:
+def test_an_answer_under_way_is_given_before_the_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever has asked for the end hears that it comes."""
+    monkeypatch.setattr(server, "FAREWELL", 20)
     begun, over = threading.Event(), threading.Event()
 
     async def slow(_request: dict[str, Any]) -> str:

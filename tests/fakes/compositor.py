@@ -26,13 +26,15 @@ def string(text: str) -> bytes:
 class Compositor:
     """Offers the given interfaces in the given versions; `answers` is false for one that hangs.
 
-    `requests` are those to the globals: interface, opcode and the words of four bytes.
+    `requests` are those to the globals: interface, opcode and the words of four bytes;
+    `unanswered` counts those that it should have answered.
     """
 
     folder: Path
     offers: dict[str, int]
     answers: bool = True
     requests: list[tuple[str, int, tuple[int, ...]]] = field(default_factory=list)
+    unanswered: int = 0
     _bound: dict[int, str] = field(default_factory=dict)
     _writer: asyncio.StreamWriter | None = None
 
@@ -84,6 +86,8 @@ class Compositor:
             if self.answers:
                 (callback,) = struct.unpack("=I", body)
                 self.event(callback, 0, bytes(4))
+            else:
+                self.unanswered += 1
         elif thing == _REGISTRY:
             name, *_, new = struct.unpack(f"={len(body) // 4}I", body)
             self._bound[new] = list(self.offers)[name]

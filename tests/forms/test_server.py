@@ -16,6 +16,7 @@ from posture_daemon.forms.frame import POLICY
 from posture_daemon.forms.gate import FORM, LARGEST
 from posture_daemon.forms.server import Conversation, FormServer
 from posture_daemon.forms.sheet import NUMBER
+from tests.desktop import wait_until
 from tests.forms.clerk import Clerk, number_in
 from tests.forms.teller import office
 
@@ -174,11 +175,12 @@ def test_only_this_machine_can_ask(forms: Office) -> None:
 
 def test_silent_guests_keep_nobody_out(forms: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser opens connections that it never uses; too many are turned away, and time out."""
-    monkeypatch.setattr(Conversation, "timeout", 0.2)
-    with ExitStack() as party:
+    with ExitStack() as party, monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Conversation, "timeout", 0.2)
         address = ("127.0.0.1", forms.server.gate.port)
         guests = [party.enter_context(socket.create_connection(address, LIMIT)) for _ in range(40)]
         assert [guest.recv(1) for guest in guests] == [b""] * 40
+    wait_until(lambda: forms.server._room._value, "there is room again")
     assert asked(forms)[0] == 200
 
 

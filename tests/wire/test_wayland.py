@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import struct
 import sys
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,14 +13,15 @@ import pytest
 from posture_daemon.errors import NotHere, Unavailable
 from posture_daemon.wire.wayland import Arguments, connected
 from tests.contracts.watching import play
+from tests.desktop import until
 from tests.fakes.compositor import Compositor, string
+from tests.patience import PATIENT, let_pass
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Wayland is at home on Linux")
 
-IMPATIENT = timedelta(milliseconds=200)
 DISPLAY = 1
 
 
@@ -107,10 +108,16 @@ def test_one_that_hangs_is_not_waited_for(tmp_path: Path) -> None:
     """A compositor that takes the connection and says nothing is unavailable after the limit."""
 
     async def scenario() -> None:
+        async def meet(environ: dict[str, str]) -> None:
+            async with connected(environ, PATIENT):
+                pytest.fail("it has answered")
+
         async with Compositor(tmp_path, {}, answers=False).running() as compositor:
+            meeting = asyncio.create_task(meet(compositor.environ))
+            await until(lambda: compositor.unanswered, "it is asked")
+            let_pass(PATIENT)
             with pytest.raises(Unavailable, match="does not answer"):
-                async with connected(compositor.environ, IMPATIENT):
-                    pytest.fail("it has answered")
+                await meeting
 
     play(scenario())
 

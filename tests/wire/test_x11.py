@@ -8,21 +8,23 @@ import signal
 import struct
 import sys
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from posture_daemon.errors import Unavailable
+from posture_daemon.wire import x11
 from posture_daemon.wire.x11 import Display, Refused, connected
 from posture_daemon.wire.x11_address import Cookie
 from posture_daemon.wire.x11_properties import WM_CLASS, Properties
 from posture_daemon.wire.x11_sync import IdleCounter
 from tests.contracts.watching import open_files, play
 from tests.desktop import need, private_bus, private_desktop, until, wait_until
+from tests.patience import IMPATIENT, PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import timedelta
     from pathlib import Path
 
     from tests.desktop import PrivateDesktop
@@ -31,7 +33,6 @@ __all__ = ["private_bus", "private_desktop"]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="X11 is at home on Linux")
 
-IMPATIENT, PATIENT = timedelta(milliseconds=200), timedelta(seconds=20)
 _SECRET = "00112233445566778899aabbccddeeff"  # noqa: S105 - of a server that lives for a test
 
 
@@ -93,18 +94,26 @@ class TestXvfb:
 
         play(scenario())
 
-    def test_a_server_that_hangs_is_not_waited_for(self, private_desktop: PrivateDesktop) -> None:
+    def test_a_server_that_hangs_is_not_waited_for(
+        self, private_desktop: PrivateDesktop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A stopped server is unavailable after the limit, before and during a connection."""
-        server = private_desktop.display
+        server, introduced = private_desktop.display, x11._introduced
+
+        async def introduced_soon(display: Display, secret: Cookie, limit: timedelta) -> None:
+            assert limit == PATIENT  # in which the kernel connects, for a stopped server too
+            await introduced(display, secret, IMPATIENT)
 
         async def scenario() -> None:
             before = open_files()
-            async with connected(private_desktop.environ, IMPATIENT) as display:
+            async with connected(private_desktop.environ, PATIENT) as display:
                 os.killpg(server.pid, signal.SIGSTOP)
+                display._limit = IMPATIENT
                 with pytest.raises(Unavailable, match="does not answer"):
                     await Properties(display).atom("_A")
+            monkeypatch.setattr(x11, "_introduced", introduced_soon)
             with pytest.raises(Unavailable, match="does not answer"):
-                async with connected(private_desktop.environ, IMPATIENT):
+                async with connected(private_desktop.environ, PATIENT):
                     pytest.fail("it has answered")
             await until(lambda: open_files() == before, "all is closed")
 

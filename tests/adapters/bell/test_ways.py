@@ -7,7 +7,6 @@ import os
 import sys
 import types
 import wave
-from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from posture_daemon.errors import Unavailable
 from tests.desktop import PrivateDesktop, need, until
 from tests.desktops.sound import SPEAKERS, Pipewire, PulseAudio
 from tests.desktops.unprivileged import PREFIX
+from tests.patience import PATIENT, let_pass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,10 +114,11 @@ def test_a_player_that_hangs_is_ended(tmp_path: Path) -> None:
     stuck: Way = Program((str(player),), (), "nowhere")
 
     async def scenario() -> None:
-        bell = Bell((stuck,), limit=timedelta(seconds=1))
+        bell = Bell((stuck,), limit=PATIENT)
         bell.ring()
         await until(mark.exists, "it has begun")
         number = int(mark.read_text())
+        let_pass(PATIENT)
         await until(lambda: not alive(number), "it is ended")
         await until(lambda: not bell._rings, "the bell is at rest")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,13 +16,12 @@ from tests.contracts.busy_source import BusySourceContract
 from tests.contracts.watching import open_files, play, watching_busy
 from tests.desktop import PrivateDesktop, private_bus, private_desktop, until
 from tests.desktops.x11 import Dunst, Xfce
+from tests.patience import IMPATIENT, PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["private_bus", "private_desktop"]
-
-IMPATIENT = timedelta(milliseconds=200)
 
 
 class DunstStage:
@@ -136,7 +134,8 @@ def test_nonsense_is_unavailable(private_bus: PrivateDesktop, replies: dict[str,
     async def scenario() -> None:
         before = open_files()
         async with quiet_server(private_bus, **replies):
-            source = DoNotDisturb(private_bus.environ, IMPATIENT)
+            limit = IMPATIENT if "silent" in replies else PATIENT
+            source = DoNotDisturb(private_bus.environ, limit)
             async with watching_busy(source) as watching:
                 assert str(await watching.failed())
                 assert watching.reports == []

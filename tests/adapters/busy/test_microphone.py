@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from posture_daemon.adapters.busy.microphone import Microphone
 from posture_daemon.errors import NotHere
+from posture_daemon.wire import pulse
 from tests.contracts.busy_source import BusySourceContract
 from tests.contracts.watching import play, watching_busy
 from tests.desktop import need, until, wait_until
 from tests.desktops.sound import SPEAKERS, Pipewire, PulseAudio
 from tests.desktops.unprivileged import PREFIX
+from tests.patience import IMPATIENT, PATIENT
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
+    from datetime import timedelta
 
     from tests.desktop import PrivateDesktop
     from tests.desktops.sound import Sound
@@ -182,13 +184,24 @@ def test_waits_for_a_server_and_starts_none(
 
 @BOTH
 def test_a_hanging_server(
-    private_session: PrivateDesktop, server: Callable[[PrivateDesktop], Sound]
+    private_session: PrivateDesktop,
+    server: Callable[[PrivateDesktop], Sound],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A server that has stopped is not waited for without end."""
     sound = server(private_session)
     sound.start()
     os.killpg(sound.server.pid, signal.SIGSTOP)
-    source = Microphone(environ=private_session.environ, limit=timedelta(seconds=0.2))
+    source = Microphone(environ=private_session.environ, limit=PATIENT)
+    connection = pulse.PulseServer
+
+    def made(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limit: timedelta
+    ) -> pulse.PulseServer:
+        assert limit == PATIENT  # in which the kernel connects, for a stopped server too
+        return connection(reader, writer, IMPATIENT)
+
+    monkeypatch.setattr(pulse, "PulseServer", made)
 
     async def scenario() -> None:
         async with watching_busy(source) as watching:

@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import stat
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from tests.desktop import LIMIT, need, until, wait_until
 from tests.desktops.gnome import Gnome
 from tests.desktops.sound import start_pipewire
 from tests.desktops.unprivileged import PREFIX, hand_over
+from tests.patience import IMPATIENT, PATIENT
 
 if TYPE_CHECKING:
     import subprocess
@@ -179,8 +179,8 @@ def _locks() -> str:
         ('printf \'[\\n{"id": "none"}\\n]\\n\'; sleep 600', "is not understood"),
         ("exit 1", "has ended"),
         ("printf '[\\n]\\n'", "has ended"),
-        ("exec sleep 600", "did not answer within 0.3 s"),
-        ("trap '' TERM; while :; do sleep 600; done", "did not answer within 0.3 s"),
+        ("exec sleep 600", "did not answer within 0.2 s"),
+        ("trap '' TERM; while :; do sleep 600; done", "did not answer within 0.2 s"),
     ],
 )
 def test_a_child_that_misbehaves(
@@ -189,7 +189,8 @@ def test_a_child_that_misbehaves(
     """A child that floods, babbles, dies or hangs is said in a sentence and killed."""
     stand_in.write_text(f"#!/bin/sh\n{script}\n")
     stand_in.chmod(stand_in.stat().st_mode | stat.S_IXUSR)
-    pipewire = Pipewire(private_session.environ, timedelta(seconds=0.3))
+    limit = IMPATIENT if "did not answer" in sentence else PATIENT
+    pipewire = Pipewire(private_session.environ, limit)
 
     async def scenario() -> None:
         before = open_files()

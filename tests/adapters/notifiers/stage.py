@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.adapters.notifiers.desktop import Desktop
 from tests.desktop import until
+from tests.patience import IMPATIENT, PATIENT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Mapping
+    from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+    from datetime import timedelta
 
     from tests.adapters.notifiers.ear import Ear
-
-# Long enough for the slowest machine, short enough for a server that is silent on purpose.
-PATIENT, IMPATIENT = timedelta(seconds=20), timedelta(milliseconds=200)
 
 
 @dataclass
@@ -59,6 +57,15 @@ async def opened(desktop: Desktop, ear: Ear) -> AsyncIterator[Desktop]:
         yield desktop
     finally:
         await desktop.close()
+
+
+@contextmanager
+def impatient(desktop: Desktop) -> Iterator[None]:
+    """Let the client be soon out of patience, with somebody who is silent on purpose."""
+    bus = desktop._link._steady.bus
+    limit, bus._limit = bus._limit, IMPATIENT
+    yield
+    bus._limit = limit
 
 
 def client(

@@ -14,8 +14,9 @@ from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.errors import Unavailable
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.scripted_server import serving
-from tests.adapters.notifiers.stage import IMPATIENT, PATIENT, client, opened, play
+from tests.adapters.notifiers.stage import client, impatient, opened, play
 from tests.desktop import until
+from tests.patience import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -147,13 +148,14 @@ def test_a_silent_server_is_left_alone(private_bus: PrivateDesktop) -> None:
     async def scenario() -> None:
         async with (
             serving(private_bus) as server,
-            opened(client(private_bus.environ, IMPATIENT), Ear()) as desktop,
+            opened(client(private_bus.environ), Ear()) as desktop,
         ):
             server.mute = True
-            with pytest.raises(Unavailable, match="does not answer"):
+            with impatient(desktop), pytest.raises(Unavailable, match="does not answer"):
                 await desktop.show(NOTICE)
             with pytest.raises(Unavailable, match="does not answer"):
                 await desktop.show(OTHER)
+            await until(lambda: server.waiting, "the notice arrives")
             assert server.waiting == 1
 
     play(scenario())
@@ -166,11 +168,12 @@ def test_a_late_notice_is_closed(private_bus: PrivateDesktop) -> None:
         ear = Ear()
         async with (
             serving(private_bus) as server,
-            opened(client(private_bus.environ, IMPATIENT), ear) as desktop,
+            opened(client(private_bus.environ), ear) as desktop,
         ):
             server.mute = True
-            with pytest.raises(Unavailable):
+            with impatient(desktop), pytest.raises(Unavailable):
                 await desktop.show(NOTICE)
+            await until(lambda: server.waiting, "the notice is on its way")
             await server.answer_late()
             await until(lambda: ear.returns, "the server is reported")
             await desktop.show(OTHER)

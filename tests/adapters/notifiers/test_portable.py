@@ -6,7 +6,6 @@ import asyncio
 import sys
 import threading
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -20,7 +19,8 @@ from posture_daemon.core.notice import Notice
 from posture_daemon.errors import Unavailable
 from tests.adapters.notifiers.real_servers import displayed_by_dunst, start_dunst
 from tests.contracts.notifier import NOTICE, NotifierContract, play
-from tests.desktop import need
+from tests.desktop import need, wait_until
+from tests.patience import IMPATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,8 +112,10 @@ def test_a_call_that_hangs_is_given_up(plyer: FakePlyer) -> None:
     gate = threading.Event()
     plyer.behaviour = gate.wait
     with pytest.raises(Unavailable, match="does not come back"):
-        asyncio.run(Portable(limit=timedelta(milliseconds=50)).show(NOTICE))
+        asyncio.run(Portable(limit=IMPATIENT).show(NOTICE))
     gate.set()
+    threads = threading.enumerate
+    wait_until(lambda: all(one.name != "notifier" for one in threads()), "it has come back")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.adapters.notifiers.real_servers import (
     displayed_by_dunst,
     start_dunst,
 )
-from tests.adapters.notifiers.stage import IMPATIENT, client, opened, play
+from tests.adapters.notifiers.stage import client, impatient, opened, play
 from tests.contracts.notifier import ALARM, NOTICE, NotifierContract
 from tests.desktop import until
 
@@ -175,9 +175,9 @@ class TestDunst:
 
         async def scenario() -> None:
             ear = Ear()
-            async with opened(client(private_desktop.environ, IMPATIENT), ear) as desktop:
+            async with opened(client(private_desktop.environ), ear) as desktop:
                 os.kill(server.pid, signal.SIGSTOP)
-                with pytest.raises(Unavailable, match="does not answer"):
+                with impatient(desktop), pytest.raises(Unavailable, match="does not answer"):
                     await desktop.show(ANSWERABLE)
                 os.kill(server.pid, signal.SIGCONT)
                 await until(lambda: ear.returns, "the server answers after all")

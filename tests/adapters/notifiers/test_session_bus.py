@@ -14,8 +14,9 @@ from posture_daemon.errors import Unavailable
 from posture_daemon.wire.bus import socket_path
 from tests.adapters.notifiers.ear import Ear
 from tests.adapters.notifiers.scripted_server import serving
-from tests.adapters.notifiers.stage import IMPATIENT, PATIENT, Timers, client, opened, play
+from tests.adapters.notifiers.stage import Timers, client, opened, play
 from tests.desktop import PrivateDesktop, until
+from tests.patience import IMPATIENT, PATIENT, let_pass
 
 NOTICE = Notice("break", "Take a break", actions=(Answer.DONE,))
 
@@ -106,6 +107,8 @@ def test_a_bus_that_falls_silent_is_left() -> None:
         while (hello := parser.get_next_message()) is None:
             parser.add_data(await reader.read(4096))
         writer.write(new_method_return(hello, "s", (":1.0",)).serialise(1))
+        assert await reader.read(1)  # the next question
+        let_pass(PATIENT)
         await reader.read()
         writer.close()
         hung_up.set()
@@ -113,7 +116,7 @@ def test_a_bus_that_falls_silent_is_left() -> None:
     async def scenario() -> None:
         timers = Timers()
         async with await asyncio.start_unix_server(greet, session.socket):
-            desktop = client(session.environ, IMPATIENT, timers)
+            desktop = client(session.environ, PATIENT, timers)
             with pytest.raises(Unavailable, match="did not answer within"):
                 await desktop.open(Ear().answered, Ear().ready)
             await hung_up.wait()

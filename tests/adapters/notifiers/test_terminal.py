@@ -8,7 +8,6 @@ import os
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
 import pytest
@@ -17,6 +16,7 @@ from posture_daemon.adapters.notifiers.terminal import Terminal
 from posture_daemon.errors import Unavailable
 from tests.contracts.notifier import ALARM, NOTICE, NotifierContract, play
 from tests.desktop import wait_until
+from tests.patience import IMPATIENT, PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,7 +107,7 @@ def test_a_narrow_encoding_is_no_obstacle() -> None:
 def test_a_stopped_terminal_is_not_waited_for() -> None:
     """Ctrl-S in the terminal does not stop the service."""
     with terminal() as (stream, reader):
-        stopped = Terminal(stream, limit=timedelta(milliseconds=200))
+        stopped = Terminal(stream, limit=IMPATIENT)
 
         async def fill() -> None:
             # Nobody reads, so the terminal's buffer is full at some time.
@@ -118,6 +118,7 @@ def test_a_stopped_terminal_is_not_waited_for() -> None:
             asyncio.run(fill())
         # Ctrl-Q: what was stopped comes out, and the terminal is of use again.
         wait_until(lambda: drained(reader), "the writing thread ends")
+        stopped._worker._limit = PATIENT
         asyncio.run(stopped.show(replace(NOTICE, tag="again")))
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from datetime import timedelta
 
 import pytest
 
 from posture_daemon.adapters.notifiers.worker import Worker
-
-LONG, SHORT = timedelta(seconds=20), timedelta(milliseconds=50)
+from tests.patience import IMPATIENT, PATIENT
 
 
 def test_the_loop_goes_on_meanwhile() -> None:
@@ -19,7 +17,7 @@ def test_the_loop_goes_on_meanwhile() -> None:
 
     async def scenario() -> None:
         asyncio.get_running_loop().call_soon(gate.set)
-        await Worker(LONG).run(gate.wait)
+        await Worker(PATIENT).run(gate.wait)
 
     asyncio.run(scenario())
     assert gate.is_set()
@@ -32,12 +30,12 @@ def test_an_error_arrives() -> None:
         raise LookupError
 
     with pytest.raises(LookupError):
-        asyncio.run(Worker(LONG).run(fail))
+        asyncio.run(Worker(PATIENT).run(fail))
 
 
 def test_a_call_that_hangs_is_left_behind() -> None:
     """After the limit the caller goes on, nothing else is begun, and nobody waits at the end."""
-    gate, worker = threading.Event(), Worker(SHORT)
+    gate, worker = threading.Event(), Worker(IMPATIENT)
     with pytest.raises(TimeoutError):
         asyncio.run(worker.run(gate.wait))
     with pytest.raises(TimeoutError, match="the call before"):
@@ -46,6 +44,7 @@ def test_a_call_that_hangs_is_left_behind() -> None:
     assert thread.daemon
     gate.set()  # its end finds the loop closed, and says nothing
     thread.join(20)
+    worker._limit = PATIENT
     asyncio.run(worker.run(gate.wait))
 
 
@@ -60,7 +59,7 @@ def test_calls_take_turns() -> None:
         running.pop()
 
     async def scenario() -> None:
-        worker = Worker(LONG)
+        worker = Worker(PATIENT)
         await asyncio.gather(*(worker.run(call) for _ in range(5)))
 
     asyncio.run(scenario())
