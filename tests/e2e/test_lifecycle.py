@@ -290,8 +290,8 @@ class TestJournal:
         service.settings.write_text(DAY_AND_NIGHT + BLINK)
 
     def goes_on(self, service: Service, warning: str) -> None:
-        """Wait for a reminder in the log, and look for the one warning."""
-        service.wait(lambda: "Blink" in service.said, "reminders go on")
+        """Wait for the one warning in the log, and for a reminder after it."""
+        service.wait(lambda: "Blink" in service.said.partition(warning)[2], "reminders go on")
         warnings = [line for line in service.said.splitlines() if "journal" in line]
         assert len(warnings) == 1, service.said
         assert warning in warnings[0]
@@ -338,7 +338,7 @@ class TestJournal:
         """A disk that is full for a while: the entries are written when there is room again."""
         place = service.journal.parent
         place.mkdir(mode=0o700, parents=True)
-        mount = ["mount", "-t", "tmpfs", "-o", "size=128k,mode=700", "tmpfs", str(place)]
+        mount = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(place)]
         if shutil.which("mount") is None or not runs(mount):
             pytest.skip("only root can make a small disk")
         try:
@@ -348,6 +348,7 @@ class TestJournal:
                 ballast.write_bytes(b"x" * (1 << 20))
             self.goes_on(service, "cannot be written")
             ballast.unlink()
+            service.posture("mute", "1h")  # something to be written, however late it is
             service.wait(lambda: "the journal can be written again" in service.said, "room again")
             blinks = service.said.count("Blink")
             service.wait(lambda: len(service.entries(Event.SHOWN)) >= blinks, "all is written")
