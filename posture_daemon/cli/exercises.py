@@ -78,9 +78,11 @@ def list_(
 def show(item: str, *, as_json: bool) -> None:
     """Show one exercise: steps, dose, when to stop, source and picture."""
     from posture_daemon.cli import exercises_text
+    from posture_daemon.cli.sore_bounds import check_item
 
     whole, theirs = everything()
     found = named(whole, item)
+    check_item(found)
     if as_json:
         click.echo(exercises_text.as_json([found], theirs.marks))
         return

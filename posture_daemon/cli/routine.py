@@ -9,7 +9,8 @@ import click
 from posture_daemon.errors import PostureError, RequestRefused
 
 if TYPE_CHECKING:
-    from posture_daemon.content.catalogue import Catalogue
+    from posture_daemon.cli.sore_bounds import Bounds
+    from posture_daemon.content.catalogue import Catalogue, Item
     from posture_daemon.content.routines import Routine
 
 
@@ -53,32 +54,58 @@ def show(name: str) -> None:
 @routine.command()
 @_NAME
 def start(name: str) -> None:
-    """Go through a set, one exercise after the other; Enter goes on, Ctrl+C ends it."""
+    """Go through a set, one exercise after the other; Enter goes on, Ctrl+C ends it.
+
+    While the plan for a sore back runs, you are asked after each whether it was worse than before,
+    and it is kept in the diary. What made it worse is left out for a day.
+    """
     from posture_daemon.adapters.clock import SystemClock
     from posture_daemon.cli.routine_walk import walk
+    from posture_daemon.cli.sore_bounds import bounds
 
     clock = SystemClock()
     found, whole = _named(name)
-    level = _sore_level()
-    if not found.course(whole, level):
+    left = bounds()
+    left.check()
+    course = _course(found, whole, left)
+    worse = _worse if left.runs else None
+    walk(found.title, course, lambda: clock.now().elapsed, click.echo, _go_on, worse=worse)
+
+
+def _course(found: Routine, whole: Catalogue, left: Bounds) -> tuple[Item, ...]:
+    """What a sore back leaves of a set; what was dropped from it is said."""
+    at_this_level = found.course(whole, left.level)
+    if not at_this_level:
         raise RequestRefused(
-            f"There is nothing in {name} for level {level} of the sore-back plan.",
+            f"There is nothing in {found.id} for level {left.level} of the sore-back plan.",
             "The level is yours to pick: posture sore level",
         )
-    walk(found, whole, lambda: clock.now().elapsed, click.echo, _go_on, sore_level=level)
+    course = found.course(whole, left.level, left.dropped)
+    if not course:
+        raise RequestRefused(
+            f"All of {found.id} is left out for now, as it was worse after it.",
+            "Until when: posture sore",
+        )
+    for title in dict.fromkeys(each.title for each in at_this_level if each not in course):
+        click.echo(f"Left out for now, as it was worse after it: {title}.")
+    return course
 
 
-def _sore_level() -> int:
-    """The level that was picked while a back is sore; without a running service, the highest."""
-    from posture_daemon.content.sore_levels import HIGHEST
-    from posture_daemon.control.client import ask
-    from posture_daemon.paths import socket_path
+def _worse(item: Item) -> bool | None:
+    """Ask whether it was worse, and have it kept; none where nobody answers."""
+    from posture_daemon.cli.questions import yes_or_no
+    from posture_daemon.cli.telling import tell
+    from posture_daemon.core.sore.deeds import DidItem
+    from posture_daemon.core.sore.wording import WORSE_THAN_BEFORE
 
+    worse: bool | None
     try:
-        report = ask(socket_path(), "sore")
-    except PostureError:
-        return HIGHEST
-    return HIGHEST if report["phase"] == "well" else int(report["level"])
+        worse = yes_or_no(f"   {WORSE_THAN_BEFORE[0]}", "")
+    except (click.Abort, PostureError):
+        click.echo()
+        worse = None
+    tell(DidItem(item.id, worse))
+    return worse
 
 
 def _go_on(question: str) -> bool:

@@ -6,44 +6,50 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.cli.routine_text import steps
-from posture_daemon.content.sore_levels import HIGHEST
 from posture_daemon.core.wording import left
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from posture_daemon.content.catalogue import Catalogue
-    from posture_daemon.content.routines import Routine
+    from posture_daemon.content.catalogue import Item
 
 
 def walk(
-    routine: Routine,
-    catalogue: Catalogue,
+    title: str,
+    course: Sequence[Item],
     elapsed: Callable[[], timedelta],
     say: Callable[[str], None],
     go_on: Callable[[str], bool],
     *,
-    sore_level: int = HIGHEST,
+    worse: Callable[[Item], bool | None] | None = None,
 ) -> bool:
     """Say each exercise, wait until `go_on` says so, and tell the time; whether it was finished.
 
     `elapsed` is read before and after each, and nothing else is done about time: whoever does an
-    exercise takes as long as they take. What is above `sore_level` is left out.
+    exercise takes as long as they take. Whoever is sore is asked by `worse` after each: what was
+    worse does not come again, and who gives no answer has gone.
     """
-    course = routine.course(catalogue, sore_level)
     begun = elapsed()
-    length = _minutes(routine.seconds(catalogue, sore_level))
-    say(f"{routine.title}: {len(course)} exercises, {length}.")
+    length = _minutes(sum(item.dose.seconds for item in course))
+    say(f"{title}: {len(course)} exercise{'s' * (len(course) > 1)}, {length}.")
     say("Stop anything that hurts.")
+    dropped: set[str] = set()
     for number, item in enumerate(course, 1):
+        if item.id in dropped:
+            continue
         say("")
         for line in steps(item, f"{number} of {len(course)}: {item.title}"):
             say(line)
         before = elapsed()
-        if not go_on(f"   {item.stop} Enter goes on."):
+        going = go_on(f"   {item.stop} Enter goes on.")
+        if going:
+            say(f"   {left(elapsed() - before)}")
+            answer = worse(item) if worse else False
+            going = answer is not None
+            dropped |= {item.id} if answer else set()
+        if not going:
             say(f"Stopped after {left(elapsed() - begun)}.")
             return False
-        say(f"   {left(elapsed() - before)}")
     say("")
     say(f"Done, in {left(elapsed() - begun)}.")
     return True

@@ -18,13 +18,18 @@ def show(item: str | None, *, no_open: bool, connect: bool, disconnect: bool) ->
     """Show a page with pictures, steps and a countdown.
 
     Without ITEM it is the page of the notice on the screen, and its break begins. ITEM is the id
-    of an item, for example "stretch-ear-to-shoulder".
+    of an item, for example "stretch-ear-to-shoulder". While the emergency card of a sore back
+    waits for its answer, no exercise is shown.
     """
     if connect or disconnect:
         _change_connection(on=connect)
         return
+    from posture_daemon.cli.sore_bounds import check_item
+    from posture_daemon.guide.showing import known
     from posture_daemon.guide.showing import show as show_page
 
+    if named := known().by_id.get(item or ""):
+        check_item(named)
     name, word = (item, "") if item else _live()
     shown = show_page(name, word, and_open=not no_open)
     if shown.opened:

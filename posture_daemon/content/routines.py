@@ -10,6 +10,8 @@ from posture_daemon.content.catalogue import FOLDER
 from posture_daemon.content.sore_levels import HIGHEST
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from posture_daemon.content.catalogue import Catalogue, Item
 
 
@@ -30,17 +32,20 @@ class Routine:
     rounds: int = 1
     days_between: int = 0
 
-    def course(self, catalogue: Catalogue, sore_level: int = HIGHEST) -> tuple[Item, ...]:
+    def course(
+        self, catalogue: Catalogue, sore_level: int = HIGHEST, dropped: Collection[str] = ()
+    ) -> tuple[Item, ...]:
         """Every item in the order in which it is done, rounds and all.
 
-        Those that are for a higher level of the sore-back plan, 0 to 4, are left out.
+        Those that are for a higher level of the sore-back plan, 0 to 4, are left out, and so are
+        the `dropped` ones.
         """
-        every = (catalogue.by_id[item] for item in self.items)
+        every = (catalogue.by_id[item] for item in self.items if item not in dropped)
         return tuple(item for item in every if item.sore_level <= sore_level) * self.rounds
 
-    def seconds(self, catalogue: Catalogue, sore_level: int = HIGHEST) -> int:
-        """How long it takes, without what is for a higher level."""
-        return sum(item.dose.seconds for item in self.course(catalogue, sore_level))
+    def seconds(self, catalogue: Catalogue) -> int:
+        """How long it takes, all of it."""
+        return sum(item.dose.seconds for item in self.course(catalogue))
 
     def sore_level(self, catalogue: Catalogue) -> int:
         """The lowest level of the sore-back plan on which the whole of it is shown."""

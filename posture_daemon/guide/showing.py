@@ -52,18 +52,18 @@ def _workstation(*, and_open: bool) -> Shown:
     return Shown("Workstation check", page, and_open and opened(page))
 
 
-def _known() -> Catalogue:
+def known() -> Catalogue:
     """The catalogue, and the items of one's own; what is wrong with those, others say."""
     own = read_exercises(exercises_folder(), marks_file()).own
     return Catalogue.of([*catalogue().items, *own])
 
 
 def _item(item_id: str) -> Item:
-    known = _known().by_id
-    if item_id in known:
-        return known[item_id]
+    items = known().by_id
+    if item_id in items:
+        return items[item_id]
     from difflib import get_close_matches
 
-    near = get_close_matches(item_id, known, n=1)
+    near = get_close_matches(item_id, items, n=1)
     hint = f"Did you mean {near[0]}?" if near else "posture exercises lists them."
     raise RequestRefused(f"There is no item {item_id!r}.", hint)

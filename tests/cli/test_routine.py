@@ -30,7 +30,9 @@ class Person:
 
     def walk(self, name: str) -> bool:
         """Go through a routine."""
-        return walk(routines()[name], WHOLE, lambda: self.now, self.said.append, self._go_on)
+        found = routines()[name]
+        course = found.course(WHOLE)
+        return walk(found.title, course, lambda: self.now, self.said.append, self._go_on)
 
     def _go_on(self, question: str) -> bool:
         self.said.append(question)
