@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_daemon import pictures
-from posture_daemon.content.catalogue import catalogue
+from posture_daemon.content.catalogue import catalogue, spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ def page() -> str:
     """The whole page; the same catalogue gives the same page."""
     shown: defaultdict[str, list[Item]] = defaultdict(list)
     plain: list[Item] = []
-    for item in catalogue().items:
+    for item in map(spelled_out, catalogue().items):
         (shown[item.figure] if item.figure else plain).append(item)
     return "\n".join((*_head(len(shown), plain), *_cards(shown), *_rest(plain), "</html>", ""))
 

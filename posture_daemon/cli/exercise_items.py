@@ -39,10 +39,10 @@ def personal() -> Exercises:
 
 def everything() -> tuple[Catalogue, Exercises]:
     """All items, and what the person has added and said."""
-    from posture_daemon.content.catalogue import Catalogue, catalogue
+    from posture_daemon.content.catalogue import Catalogue, catalogue, spelled_out
 
     theirs = personal()
-    return Catalogue.of([*catalogue().items, *theirs.own]), theirs
+    return Catalogue.of(map(spelled_out, (*catalogue().items, *theirs.own))), theirs
 
 
 def _without_spent(marks: Marks) -> Marks:

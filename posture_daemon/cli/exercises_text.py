@@ -96,7 +96,7 @@ def as_page(item: Item, marks: Marks, width: int) -> str:
     """Everything about one of them, to be read, in lines of at most this width."""
     own = f", from {item.pack}" if item.pack else ""
     about = [item.id, f"{item.kind}{own}", item.position, *_marks(item, marks)]
-    lines = [item.title, ", ".join(about), "", item.body.replace("{rest}", "your break"), ""]
+    lines = [item.title, ", ".join(about), "", item.body, ""]
     lines += [f"{number}. {step}" for number, step in enumerate(item.steps, 1)]
     lines += ["", f"How long:  {dose(item.dose)}", f"For:       {', '.join(item.areas)}"]
     lines += [

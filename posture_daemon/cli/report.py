@@ -152,12 +152,12 @@ def _day(option: str, text: str | None, now: datetime, zone: tzinfo) -> date | N
 
 def _titles() -> dict[str, str]:
     """The titles of all items, those of one's own too; what is wrong with these, others say."""
-    from posture_daemon.content.catalogue import catalogue
+    from posture_daemon.content.catalogue import catalogue, spelled_out
     from posture_daemon.paths import exercises_folder, marks_file
     from posture_daemon.settings.exercises import read_exercises
 
     own = read_exercises(exercises_folder(), marks_file()).own
-    return {item.id: item.title for item in (*catalogue().items, *own)}
+    return {item.id: item.title for item in map(spelled_out, (*catalogue().items, *own))}
 
 
 def _desk(now: datetime) -> Desk:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.content import sore_levels
 from posture_daemon.core.reminder import Kind
+from posture_daemon.core.wording import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FOLDER = Path(__file__).parent  # importlib.resources would cost a tenth of a start
 _KINDS = frozenset(Kind)
+_A_WHILE = "a few minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,17 @@ def item_of(kind: Kind, table: Mapping[str, Any], pack: str = "", picture: str =
     values: dict[str, Any] = {"sore_level": sore_levels.usual(kind, table["sore"])}
     values |= {key: _plain(value) for key, value in table.items()}
     return Item(**values | {"kind": kind, "pack": pack, "picture": picture})
+
+
+def spelled_out(item: Item) -> Item:
+    """An item as it reads without a reminder, which alone knows the length of the rest.
+
+    Its own dose says it, and where that is open as well, words do.
+    """
+    seconds = item.dose.seconds
+    rest = spoken(timedelta(seconds=seconds)) if seconds else _A_WHILE
+    title, body = (text.replace("{rest}", rest) for text in (item.title, item.body))
+    return replace(item, title=title[:1].upper() + title[1:], body=body[:1].upper() + body[1:])
 
 
 def _maker(kind: Kind) -> Any:

@@ -11,10 +11,11 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from posture_daemon import drafts
+from posture_daemon.content.catalogue import spelled_out
 from posture_daemon.guide.answer import done, sore
 from posture_daemon.guide.drawing import figure, own_picture
 from posture_daemon.guide.pace import cues
-from posture_daemon.guide.wording import GRADES, amount, facts, in_words
+from posture_daemon.guide.wording import GRADES, amount, facts
 
 if TYPE_CHECKING:
     from posture_daemon.content.catalogue import Item
@@ -51,6 +52,7 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
     `word` belongs to the notice that the page was opened from; where the desktop passes it on
     (`connected`), the page has links that answer this notice, and elsewhere only says how.
     """
+    item = spelled_out(item)
     drawn = figure(item.figure, pictures)
     style, script = (_read(name) for name in ("page.css", "page.js"))
     return Template(_read("page.html")).substitute(
@@ -58,8 +60,8 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
         policy=_policy(style, script),
         style=style,
         script=f"<script>{script}</script>",
-        title=escape(in_words(item.title, item.dose)),
-        body=escape(in_words(item.body, item.dose)),
+        title=escape(item.title),
+        body=escape(item.body),
         facts=escape(facts(item)),
         picture=own_picture(item.picture, item.title) if item.picture else drawn,
         steps=_steps(item),

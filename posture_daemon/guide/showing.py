@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon import pictures
 from posture_daemon.adapters.clock import SystemClock
-from posture_daemon.content.catalogue import Catalogue, catalogue
+from posture_daemon.content.catalogue import Catalogue, catalogue, spelled_out
 from posture_daemon.ergonomics.answers import load
 from posture_daemon.ergonomics.page import html
 from posture_daemon.ergonomics.question import QUESTION
@@ -55,7 +55,7 @@ def _workstation(*, and_open: bool) -> Shown:
 def known() -> Catalogue:
     """The catalogue, and the items of one's own; what is wrong with those, others say."""
     own = read_exercises(exercises_folder(), marks_file()).own
-    return Catalogue.of([*catalogue().items, *own])
+    return Catalogue.of(map(spelled_out, (*catalogue().items, *own)))
 
 
 def _item(item_id: str) -> Item:

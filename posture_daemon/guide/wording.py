@@ -22,7 +22,6 @@ GRADES = {
 """What each grade means; docs/evidence.md says more."""
 
 _PLACES = {"sitting": "sitting", "standing": "standing", "floor": "on the floor"}
-_A_WHILE = "a few minutes"
 
 
 def facts(item: Item) -> str:
@@ -35,12 +34,6 @@ def facts(item: Item) -> str:
         spoken(length) if length else "",
     )
     return " \N{MIDDLE DOT} ".join(filter(None, parts))
-
-
-def in_words(text: str, dose: Dose) -> str:
-    """A text whose length of the rest, which only a reminder knows, is said by the dose."""
-    rest = spoken(timedelta(seconds=dose.seconds)) if dose.seconds else _A_WHILE
-    return text.replace("{rest}", rest)
 
 
 def amount(dose: Dose) -> str:

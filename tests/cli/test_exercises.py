@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from posture_daemon import paths
 from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.cli.exercises_text import as_page
-from posture_daemon.content.catalogue import catalogue
+from posture_daemon.content.catalogue import Dose, catalogue, spelled_out
 from posture_daemon.core.entry import Entry, Event
 from posture_daemon.core.state import State
 from posture_daemon.errors import SettingsError
@@ -71,6 +72,28 @@ def test_a_level_of_the_sore_back_plan_is_a_filter(posture: Command) -> None:
 def test_the_level_is_said_in_words(posture: Command, item: str, said: str) -> None:
     """On the page of the exercise."""
     assert said in " ".join(posture("exercises", "show", item)[1].split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("list",), ("list", "--json"), ("show", "break-no-screen"), ("show", "lunch-away", "--json")],
+    ids=" ".join,
+)
+def test_the_length_of_a_rest_is_said_in_full(posture: Command, words: tuple[str, ...]) -> None:
+    """As on the page: by the dose of the item, since no reminder says how long it is here."""
+    printed = posture("exercises", *words)[1]
+    assert "{rest}" not in printed
+    assert "5 minutes without a screen" in printed or "30 minutes" in printed
+
+
+def test_an_open_length_of_a_rest_is_said_in_words() -> None:
+    """Where the item says none, and at the beginning of a sentence as well."""
+    item = replace(catalogue().by_id["break-no-screen"], dose=Dose(), body="{rest} off, {rest}.")
+    read = spelled_out(item)
+    assert (read.title, read.body) == (
+        "A few minutes without a screen",
+        "A few minutes off, a few minutes.",
+    )
 
 
 @pytest.mark.parametrize("item", catalogue().items, ids=lambda item: item.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docs import contact_sheet
-from posture_daemon.content.catalogue import catalogue
+from posture_daemon.content.catalogue import catalogue, spelled_out
 from posture_daemon.pictures import known_figures
 from tests.e2e.pictures import artefact
 from tests.pictures.browser import opened
@@ -50,7 +50,7 @@ def test_it_has_every_drawing_every_item_and_every_source() -> None:
     """Nothing of the catalogue is left out."""
     page = contact_sheet.page()
     assert all(f'<article id="{name}">' in page for name in known_figures())
-    for item in catalogue().items:
+    for item in map(spelled_out, catalogue().items):
         assert f"<b>{item.title.replace('&', '&amp;').replace(chr(39), '&#x27;')}</b>" in page
         assert f"({item.grade})" in page
     assert page.count("<li>") == len(catalogue().items)
