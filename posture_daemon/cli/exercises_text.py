@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.content import sore_levels
 from posture_daemon.core.choice import Because
-from posture_daemon.core.wording import spoken
+from posture_daemon.core.wording import in_full
+from posture_daemon.guide.wording import times
 from posture_daemon.simulation.variety import shares
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from posture_daemon.settings.marks import Marks
     from posture_daemon.simulation.variety import Shown
 
-_MINUTE = timedelta(minutes=1)
 _GRADES = {
     "strong": "strong, for this kind of thing as a whole: several good studies agree",
     "moderate": "moderate, for this kind of thing: one good study, or several less sure ones",
@@ -46,18 +46,17 @@ def _on_levels(lowest: int) -> str:
 
 
 def lasting(seconds: int) -> str:
-    """How long an exercise takes: "40 seconds", "2 minutes"."""
+    """How long an exercise takes: "40 seconds", "2 minutes 30 seconds"."""
     if not seconds:
         return "as long as you like"
-    length = timedelta(seconds=seconds)
-    return f"{seconds} seconds" if length % _MINUTE else spoken(length)
+    return in_full(timedelta(seconds=seconds))
 
 
 def dose(dose: Dose) -> str:
     """How much of it: "1 minute; 2 times, held for 15 seconds"."""
     said = lasting(dose.seconds)
     if dose.repetitions:
-        said += f"; {dose.repetitions} times"
+        said += f"; {times(dose)}"
     if dose.sets > 1:
         said += f", in {dose.sets} sets"
     if dose.hold:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.cli.exercises_text import lasting
 from posture_daemon.cli.routine_text import steps
 from posture_daemon.core.wording import left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import timedelta
 
     from posture_daemon.content.catalogue import Item
 
@@ -30,8 +31,8 @@ def walk(
     worse does not come again, and who gives no answer has gone.
     """
     begun = elapsed()
-    length = _minutes(sum(item.dose.seconds for item in course))
-    say(f"{title}: {len(course)} exercise{'s' * (len(course) > 1)}, {length}.")
+    length = lasting(sum(item.dose.seconds for item in course))
+    say(f"{title}: {len(course)} exercise{'s' * (len(course) > 1)}, about {length}.")
     say("Stop anything that hurts.")
     dropped: set[str] = set()
     for number, item in enumerate(course, 1):
@@ -53,7 +54,3 @@ def walk(
     say("")
     say(f"Done, in {left(elapsed() - begun)}.")
     return True
-
-
-def _minutes(seconds: int) -> str:
-    return f"about {left(timedelta(seconds=seconds))} minutes"

@@ -26,13 +26,15 @@ _A_WHILE = "a few minutes"
 class Dose:
     """How much of it: whole seconds, and how often; 0 where the item does not say.
 
-    `seconds` is how long the whole item takes, `hold` how long one repetition is held.
+    `seconds` is how long the whole item takes, `hold` how long one repetition is held. Where one
+    side comes after the other, `repetitions` are for each of them.
     """
 
     seconds: int = 0
     repetitions: int = 0
     sets: int = 0
     hold: int = 0
+    each_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)

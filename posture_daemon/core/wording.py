@@ -26,6 +26,13 @@ def spoken(length: timedelta) -> str:
     return " ".join(parts)
 
 
+def in_full(length: timedelta) -> str:
+    """Say a length to the second: "40 seconds", "1 minute 30 seconds"."""
+    minutes, seconds = divmod(round(length.total_seconds()), 60)
+    whole = [spoken(minutes * _MINUTE)] if minutes else []
+    return " ".join([*whole, *([_count(seconds, "second")] if seconds or not minutes else [])])
+
+
 def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ _READY = 5
 _RELEASE = range(3, 11)
 _REST = 15
 _ONE_REPETITION = 4
+_LONGEST_REPETITION = 12
 _WORTH_A_CUE = 5
 
 
@@ -30,8 +32,8 @@ def cues(dose: Dose) -> tuple[Cue, ...]:
     """Spread a dose over time; nothing where it says neither seconds nor a number.
 
     What the dose leaves open is ours: five seconds to get ready, three to ten between two holds,
-    and fifteen between two sets. Holds are never cut; where the seconds of the whole item are more
-    than these need, the rest of them is at one's own pace.
+    fifteen between two sets, and one side in turn with the other. Holds are never cut; where the
+    seconds of the whole item are more than these need, the rest of them is at one's own pace.
     """
     paced = tuple(_paced(dose))
     if not paced:
@@ -55,13 +57,17 @@ def _paced(dose: Dose) -> Iterator[Cue]:
 
 
 def _one_set(dose: Dose, named: str) -> Iterator[Cue]:
-    for number in range(1, dose.repetitions + 1):
-        count = ", ".join(filter(None, (f"{number} of {dose.repetitions}", named)))
+    for number, side in product(range(1, dose.repetitions + 1), _sides(dose)):
+        count = ", ".join(filter(None, (f"{number} of {dose.repetitions}", side, named)))
         if dose.hold:
             yield Cue("Hold", dose.hold, count)
             yield Cue("Release", _release(dose), count)
         else:
-            yield Cue("Move", _repetition(dose), count)
+            yield Cue("Move", min(_repetition(dose), _LONGEST_REPETITION), count)
+
+
+def _sides(dose: Dose) -> tuple[str, ...]:
+    return ("one side", "other side") if dose.each_side else ("",)
 
 
 def _release(dose: Dose) -> int:
@@ -73,4 +79,5 @@ def _release(dose: Dose) -> int:
 def _repetition(dose: Dose) -> int:
     sets = max(dose.sets, 1)
     working = dose.seconds - _REST * (sets - 1)
-    return max(working // (dose.repetitions * sets), 2) if dose.seconds else _ONE_REPETITION
+    number = dose.repetitions * sets * len(_sides(dose))
+    return max(working // number, 2) if dose.seconds else _ONE_REPETITION

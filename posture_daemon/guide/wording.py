@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.wording import spoken, title_of
+from posture_daemon.core.wording import in_full, spoken, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def facts(item: Item) -> str:
         title_of(item.kind),
         ", ".join(area.replace("-", " ") for area in item.areas),
         _PLACES.get(item.position, ""),
-        spoken(length) if length else "",
+        in_full(length) if length else "",
     )
     return " \N{MIDDLE DOT} ".join(filter(None, parts))
 
@@ -42,10 +42,16 @@ def amount(dose: Dose) -> str:
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
+def times(dose: Dose) -> str:
+    """How often: "5 times", "once on each side"."""
+    number = "once" if dose.repetitions == 1 else f"{dose.repetitions} times"
+    return f"{number} on each side" if dose.each_side else number
+
+
 def _amounts(dose: Dose) -> Iterator[str]:
     if dose.hold:
         yield f"hold for {spoken(timedelta(seconds=dose.hold))}"
     if dose.repetitions:
-        yield "once" if dose.repetitions == 1 else f"{dose.repetitions} times"
+        yield times(dose)
     if dose.sets > 1:
         yield f"{dose.sets} rounds"

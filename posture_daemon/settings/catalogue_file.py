@@ -61,6 +61,7 @@ class DoseTable(BaseModel):
     repetitions: Number = 0
     sets: Number = 0
     hold: Number = 0
+    each_side: bool = False
 
 
 class ItemTable(BaseModel):

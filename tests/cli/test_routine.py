@@ -47,7 +47,7 @@ def test_it_goes_from_one_to_the_next() -> None:
 
     assert person.walk("neck")
     assert person.said[:5] == [
-        "Two minutes for neck and shoulders: 3 exercises, about 2:00 minutes.",
+        "Two minutes for neck and shoulders: 3 exercises, about 2 minutes 15 seconds.",
         "Stop anything that hurts.",
         "",
         "1 of 3: Circle your shoulders (30 seconds; 10 times)",
@@ -99,7 +99,7 @@ def test_the_sets_are_listed_and_shown(posture: Command) -> None:
     listed = posture("routine", "list")[1]
     shown = posture("routine", "show", "strength")[1]
 
-    assert "neck      Two minutes for neck and shoulders (2 minutes)" in listed
+    assert "neck      Two minutes for neck and shoulders (2 minutes 15 seconds)" in listed
     assert "Leave at least a day between two of it." in shown
     assert "Source: WHO 2020" in shown
     assert "2 times over" in shown

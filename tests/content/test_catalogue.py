@@ -31,6 +31,13 @@ NAMED_BY_THE_ARTICLE = {
     "posture-something-new",
     "stand-sway",
 }
+SIDES = re.compile(
+    r"(other|each) (side|way)|(change|swap) (sides|hands|legs|arms|feet|the arm)|swap\."
+    r"|do the left",
+    re.IGNORECASE,
+)
+TO_BOTH_SIDES = {"micro-shoulder-circles", "stretch-knees-tipping"}
+"""One repetition goes both ways, or so many go one way."""
 each_item = pytest.mark.parametrize("item", WHOLE.items, ids=lambda item: item.id)
 
 
@@ -59,6 +66,7 @@ def test_an_item_has_the_form_of_a_persons_own(item: Item) -> None:
         "repetitions": dose.repetitions,
         "sets": dose.sets,
         "hold": dose.hold,
+        "each_side": dose.each_side,
     }
     assert ItemTable.model_validate(values).id == item.id
 
@@ -69,7 +77,15 @@ def test_an_item_says_how_long_it_takes(item: Item) -> None:
     dose = item.dose
 
     assert 15 <= dose.seconds <= 1800
-    assert dose.seconds >= dose.hold * max(dose.repetitions, 1) * max(dose.sets, 1)
+    number = max(dose.repetitions, 1) * max(dose.sets, 1) * (2 if dose.each_side else 1)
+    assert dose.seconds >= dose.hold * number
+
+
+@each_item
+def test_what_is_for_each_side_says_so_twice(item: Item) -> None:
+    """In its steps, for people, and in its dose, for the countdown."""
+    told = any(map(SIDES.search, item.steps)) and bool(item.dose.repetitions or item.dose.hold)
+    assert (told and item.id not in TO_BOTH_SIDES) == item.dose.each_side
 
 
 @each_item
