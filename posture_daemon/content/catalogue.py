@@ -43,9 +43,10 @@ class Item:
 
     The first of `areas` is the main one. `sore` says how it suits somebody who is sore: "ok",
     "gentle" or "not"; `sore_level`, 0 to 4, is the lowest level of the sore-back plan on which it
-    is shown. `grade` is how good the evidence in `source` is: "strong", "moderate",
-    "limited", or "practice" for what is usual. `figure` is the id of its drawing. An own item has
-    `pack`, the file that it is from, and may have `picture`, the path of a drawing of its own.
+    is shown, and the cue of that plan to change position offers what `changes_position`. `grade`
+    is how good the evidence in `source` is: "strong", "moderate", "limited", or "practice" for
+    what is usual. `figure` is the id of its drawing. An own item has `pack`, the file that it is
+    from, and may have `picture`, the path of a drawing of its own.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Item:
     stop: str
     source: str
     grade: str
+    changes_position: bool = False
     figure: str = ""
     pack: str = ""
     picture: str = ""

@@ -1,10 +1,13 @@
-"""Levels of the sore-back plan: from which one on an item is shown, where it does not say."""
+"""What the sore-back plan shows: from which level on, and which items it offers by itself."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from posture_daemon.core.reminder import Kind
+
+if TYPE_CHECKING:
+    from posture_daemon.content.catalogue import Item
 
 HIGHEST: Final = 4
 _OF_KIND: Final = {
@@ -27,3 +30,8 @@ def usual(kind: Kind, sore: str) -> int:
 def least(kind: Kind, sore: str) -> int:
     """The lowest level, 0 to 4, that such an item may say."""
     return HIGHEST if kind is Kind.STRENGTHENING else _LEAST[sore]
+
+
+def is_offered(item: Item) -> bool:
+    """Whether a prompt of the plan may offer it: a cue to move offers what changes the position."""
+    return item.changes_position or item.kind is not Kind.POSTURE

@@ -155,7 +155,8 @@ class Text:
     `seconds` is how long it takes, 0 if that is open. `sore_level`, 0 to 4, is the lowest level of
     the sore-back plan on which it is shown. `figure` is the id of its drawing, `picture`
     the file of one of the person's own. `pin` is the mark of a wish to see it next, once. `stop`
-    says when to stop, which a notice says only to somebody who is sore.
+    says when to stop, which a notice says only to somebody who is sore; `in_plan` is whether the
+    prompts of the sore-back plan may say it, and not only the ordinary ones.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Text:
     pin: str = ""
     sore_level: int = 0
     stop: str = ""
+    in_plan: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.choice import Wish, choose, remember, spend
 from posture_daemon.core.reminder import Kind
+from posture_daemon.core.sore.prompts import is_private
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -23,6 +24,9 @@ def select(plan: Plan, state: State, reminder: Reminder, met: timedelta) -> Choi
     """
     if reminder.summary:
         return None
+    texts = plan.texts.get(reminder.kind, ())
+    if is_private(reminder.uid):
+        texts = tuple(text for text in texts if text.in_plan)
     recent = state.recent.get(reminder.kind, [])
     short = reminder.kind is Kind.MICROBREAK
     wish = Wish(
@@ -30,9 +34,7 @@ def select(plan: Plan, state: State, reminder: Reminder, met: timedelta) -> Choi
         on_feet=bool(met) and met >= plan.sensing.long_meeting,
         spent=state.spent_pins,
     )
-    choice = choose(
-        plan.texts.get(reminder.kind, ()), recent, f"{reminder.kind}:{state.chosen}", wish
-    )
+    choice = choose(texts, recent, f"{reminder.kind}:{state.chosen}", wish)
     if choice:
         state.recent[reminder.kind] = remember(recent, choice.text.id)
         state.chosen += 1

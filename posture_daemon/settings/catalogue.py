@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.content.catalogue import FOLDER, Catalogue, catalogue, files
 from posture_daemon.content.places import OFFICE, fits
+from posture_daemon.content.sore_levels import is_offered
 from posture_daemon.core.plan import Text
 
 if TYPE_CHECKING:
@@ -50,4 +51,5 @@ def _text(item: Item, marks: Marks | None) -> Text:
         stop=item.stop,
         pin=marks.pin(item.id) if marks else "",
         sore_level=item.sore_level,
+        in_plan=is_offered(item),
     )

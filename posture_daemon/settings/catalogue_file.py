@@ -84,6 +84,7 @@ class ItemTable(BaseModel):
     level: Annotated[int, Field(ge=1, le=3), BeforeValidator(count)]
     sore: Literal["ok", "gentle", "not"]
     sore_level: Annotated[int, Field(ge=0, le=HIGHEST), BeforeValidator(count)] | None = None
+    changes_position: bool = False
     stop: Annotated[Said, _at_most(140)]
     source: Annotated[Said, _at_most(140)]
     grade: Literal["strong", "moderate", "limited", "practice"]

@@ -117,6 +117,18 @@ def test_every_kind_but_strength_and_standing_has_something_to_say(level: int) -
     assert silent <= ({Kind.STRENGTHENING} if level < STRENGTH_LEVEL else set())
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_cue_to_change_position_has_enough_to_offer(level: int) -> None:
+    """Five ways to sit or stand otherwise, in an office too, and nothing that changes nothing."""
+    cues = [item for item in at(level, Kind.POSTURE) if sore_levels.is_offered(item)]
+
+    assert len([item for item in cues if fits(item, OFFICE)]) >= 5
+    assert not {item.id for item in cues} & {
+        *("lift-lighter-bag", "lift-let-it-wait", "posture-phone-higher", "posture-rest-forearms"),
+        *("posture-other-hand", "posture-head-glide", "posture-drop-shoulders"),
+    }
+
+
 def test_a_routine_leaves_out_what_is_above_the_level() -> None:
     """The daily set, for one, has its waves from level 2 on, and is whole from level 3 on."""
     daily = routines()["stretch"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -12,8 +12,9 @@ from posture_daemon.core.choice import Because
 from posture_daemon.core.entry import Event
 from posture_daemon.core.episode import episodes
 from posture_daemon.core.notice import Response
-from posture_daemon.core.plan import Text
+from posture_daemon.core.plan import Plan, Text
 from posture_daemon.core.reminder import Kind
+from posture_daemon.core.selection import select
 from posture_daemon.core.state import State
 from posture_daemon.core.telling import chosen
 from posture_daemon.core.work_calendar import WorkCalendar
@@ -86,6 +87,20 @@ def test_a_state_from_before_there_were_pins_is_read() -> None:
     del old["spent_pins"]
 
     assert msgspec.convert(old, State).spent_pins == []
+
+
+def test_a_prompt_of_the_sore_back_plan_says_only_what_is_for_it() -> None:
+    """The ordinary reminder of the same kind says the rest as well."""
+    texts = (Text("bag", "", "", in_plan=False), Text("feet", "", ""))
+    state = State(datetime(2026, 3, 2, tzinfo=UTC), timedelta())
+    plan = Plan(texts={Kind.POSTURE: texts})
+    ordinary = reminder("posture", "30m", "1m")
+    said: dict[str, set[str]] = {"posture": set(), "sore:position": set()}
+    for uid in said:
+        for _ in range(12):
+            choice = select(plan, state, replace(ordinary, uid=uid), timedelta())
+            said[uid] |= {choice.text.id} if choice else set()
+    assert said == {"posture": {"bag", "feet"}, "sore:position": {"feet"}}
 
 
 def test_own_words_need_no_text() -> None:

@@ -43,7 +43,8 @@ def next_ride(
     today = [r for r in back.track.rides if clock.day(r.at) == clock.today]
     stretched = sum(ridden.ride == Ride.STRETCH for ridden in today)
     due = sum(slot <= clock.now.elapsed for slot in _slots(clock, _sets(day)))
-    if texts.get(Kind.STRETCH) and back.course.level(clock) > 0 and stretched < due:
+    movements = any(text.in_plan for text in texts.get(Kind.STRETCH, ()))
+    if movements and back.course.level(clock) > 0 and stretched < due:
         return Ride.STRETCH
     offered = [ridden.at for ridden in today if ridden.ride == Ride.OFFER]
     if phase is Phase.ACUTE and len(offered) < numbers.OFFERS_PER_DAY:
