@@ -18,6 +18,7 @@ _OF_KIND: Final = {
     Kind.LUNCH: 3,  # with a walk of ten minutes
     Kind.STRENGTHENING: HIGHEST,
 }
+_FOR_THE_BACK: Final = frozenset({"lower-back", "hips", "legs"})
 _USUAL: Final = {"ok": 0, "gentle": 2, "not": HIGHEST}
 _LEAST: Final = {"ok": 0, "gentle": 1, "not": HIGHEST}
 
@@ -33,5 +34,15 @@ def least(kind: Kind, sore: str) -> int:
 
 
 def is_offered(item: Item) -> bool:
-    """Whether a prompt of the plan may offer it: a cue to move offers what changes the position."""
-    return item.changes_position or item.kind is not Kind.POSTURE
+    """Whether a prompt of the plan may offer it.
+
+    Gentle movements and strength are for the back and what carries it, and a cue to change
+    position offers what does that. The ordinary reminders offer the rest as well.
+    """
+    match item.kind:
+        case Kind.POSTURE:
+            return item.changes_position
+        case Kind.STRETCH | Kind.STRENGTHENING:
+            return not _FOR_THE_BACK.isdisjoint(item.areas)
+        case _:
+            return True

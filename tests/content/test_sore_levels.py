@@ -6,7 +6,7 @@ import pytest
 
 from posture_daemon.content import sore_levels
 from posture_daemon.content.catalogue import Item, catalogue
-from posture_daemon.content.places import OFFICE, fits
+from posture_daemon.content.places import HOME, OFFICE, fits
 from posture_daemon.content.routines import routines
 from posture_daemon.core.reminder import Kind
 from posture_daemon.core.sore.numbers import LEVELS, STRENGTH_LEVEL
@@ -22,11 +22,12 @@ JOINS = {
     ),
     1: (
         *("stretch-tiny-tilts", "stretch-seated-tilts", "stretch-tilts-on-chair", "move-walk-two"),
+        *("stretch-wall-tilts", "stretch-seat-rock", "stretch-foot-to-foot", "stretch-heel-slide"),
         *("stretch-ear-to-shoulder", "stretch-prayer-hands"),
     ),
     2: (
         *("stretch-knee-to-chest", "stretch-all-fours", "stretch-knees-tipping"),
-        *("stretch-seated-waves", "move-walk-five"),
+        *("stretch-seated-waves", "stretch-one-knee-seated", "move-walk-five"),
     ),
     3: (
         *("stretch-both-knees", "stretch-back-bend", "stretch-fold-and-rest", "stretch-wall-calf"),
@@ -127,6 +128,29 @@ def test_the_cue_to_change_position_has_enough_to_offer(level: int) -> None:
         *("lift-lighter-bag", "lift-let-it-wait", "posture-phone-higher", "posture-rest-forearms"),
         *("posture-other-hand", "posture-head-glide", "posture-drop-shoulders"),
     }
+
+
+@pytest.mark.parametrize(("level", "place"), [(1, OFFICE), (2, OFFICE), (3, OFFICE), (1, HOME)])
+def test_the_gentle_movements_are_for_the_back(level: int, place: str) -> None:
+    """Enough of them sitting or standing, tilts first of all; and none for wrists or neck alone."""
+    offered = [
+        item
+        for item in at(level, Kind.STRETCH)
+        if sore_levels.is_offered(item) and fits(item, place)
+    ]
+
+    assert len(offered) >= 5
+    assert {"stretch-seated-tilts", "stretch-wall-tilts"} <= {item.id for item in offered}
+    assert all({"lower-back", "hips", "legs"} & set(item.areas) for item in offered)
+    assert (place == HOME) == any(item.position == "floor" for item in offered)
+
+
+def test_strength_of_the_plan_is_for_trunk_and_legs() -> None:
+    """Enough of it without the floor."""
+    offered = [item for item in at(4, Kind.STRENGTHENING) if sore_levels.is_offered(item)]
+
+    assert len([item for item in offered if fits(item, OFFICE)]) >= 7
+    assert not {"strength-squeeze", "strength-palm-press"} & {item.id for item in offered}
 
 
 def test_a_routine_leaves_out_what_is_above_the_level() -> None:
