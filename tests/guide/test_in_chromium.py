@@ -286,6 +286,20 @@ def test_it_fits_every_window(browser: Browser, tmp_path: Path, width: int, wish
         opened.picture(tmp_path / f"guide-{width}-{wish}.png")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (1280, 800), (1920, 940)])
+def test_the_countdown_is_in_view_on_a_laptop(
+    browser: Browser, tmp_path: Path, width: int, height: int
+) -> None:
+    """Whoever has opened the page may start at once, beside the picture, and read on below."""
+    with tab(browser, written(tmp_path), width=width, height=height) as opened:
+        for item in catalogue().by_id.values():
+            if item.kind in {Kind.STRETCH, Kind.BREAK}:
+                opened.page.goto(write(item, tmp_path, pictures).as_uri())
+                box = opened.page.locator(".timer").bounding_box()
+                assert box
+                assert box["y"] + box["height"] <= height, item.id
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("wish", WISHES)
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, width: int, wish: str) -> None:
