@@ -26,8 +26,14 @@ _SECTION = """\
 {how}
 </section>"""
 _SORE = """\
-<p class="sore">Is your back sore? {how}<code>posture sore start</code> in a terminal.</p>"""
-_SORE_LINK = '<a href="{address}">Open the emergency card</a>, or '
+<details class="sore">
+<summary class="button">My back hurts</summary>
+<p>There is a plan for that, and a diary. It begins with the emergency card:
+<code>posture sore start</code> in a terminal, or the button My back hurts of a notice.</p>
+</details>"""
+_SORE_LINK = """\
+<p class="sore"><a class="button" href="{address}">My back hurts</a>
+<span>opens the emergency card; or <code>posture sore start</code> in a terminal</span></p>"""
 
 
 def address(word: str, does: str = DONE) -> str:
@@ -49,6 +55,9 @@ def done(word: str, *, connected: bool) -> str:
 
 
 def sore(word: str, *, connected: bool) -> str:
-    """The line for whoever is sore: how to begin, as a link where the desktop passes it on."""
+    """The button for whoever is sore: it opens the card where the desktop passes that on.
+
+    Elsewhere it says how to begin, since a page on a disk can start nothing.
+    """
     linked = connected and word_in(address(word, SORE), SORE)
-    return _SORE.format(how=_SORE_LINK.format(address=address(word, SORE)) if linked else "")
+    return _SORE_LINK.format(address=address(word, SORE)) if linked else _SORE

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const timer = document.querySelector(".timer");
-  const answer = document.querySelector("a.button");
+  const answer = document.querySelector(".done a.button");
   if (answer) {
     answer.addEventListener("click", () => {
       document.querySelector(".told").textContent =

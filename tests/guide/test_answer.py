@@ -22,8 +22,9 @@ def test_one_address_is_not_the_other() -> None:
 
 
 def test_every_page_says_how_to_begin_when_sore() -> None:
-    """As a link where the desktop passes it on, and as a command everywhere."""
+    """A button that opens the card where the desktop passes that on, and the command everywhere."""
     assert address(WORD, SORE) in sore(WORD, connected=True)
+    assert "posture sore start" in sore(WORD, connected=True)
     for plain in (sore(WORD, connected=False), sore("", connected=True)):
         assert "href" not in plain
         assert "posture sore start" in plain

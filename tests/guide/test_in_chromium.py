@@ -224,6 +224,19 @@ def test_nothing_moves_for_those_who_prefer_that(browser: Browser, tmp_path: Pat
         assert all(image.is_visible() for image in opened.page.locator(".frames img").all())
 
 
+def test_a_page_has_a_button_for_a_sore_back(browser: Browser, tmp_path: Path) -> None:
+    """It passes on that one wishes the card; or, without a notice, it says how to come by it."""
+    with tab(browser, written(tmp_path)) as opened:
+        passed_on = opened.page.get_by_role("link", name="My back hurts")
+        assert passed_on.get_attribute("href") == f"posture-daemon:sore?{WORD}"
+    with tab(browser, written(tmp_path, connected=False), java_script_enabled=False) as opened:
+        how = opened.page.get_by_text("posture sore start")
+        assert not how.is_visible()
+        opened.page.get_by_text("My back hurts", exact=True).click()
+        assert how.is_visible()
+        opened.picture(tmp_path / "guide-sore.png")
+
+
 def test_the_colours_are_those_of_the_desktop(browser: Browser, tmp_path: Path) -> None:
     """Page and drawings are light or dark as the person has set it."""
     paper = "getComputedStyle(document.body).backgroundColor"
@@ -277,7 +290,7 @@ def test_it_fits_every_window(browser: Browser, tmp_path: Path, width: int, wish
         shown.get_by_role("button", name="Start", exact=True).click()
         opened.pass_time(7)
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
-        for target in shown.locator("button, a.button, label").all():
+        for target in shown.locator("button, .button, label").all():
             box = target.bounding_box()
             assert box
             assert box["x"] >= 0
