@@ -53,7 +53,8 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
     (`connected`), the page has links that answer this notice, and elsewhere only says how.
     """
     item = spelled_out(item)
-    drawn = figure(item.figure, pictures)
+    own = item.picture and own_picture(item.picture, item.title)
+    drawn = own if item.picture else figure(item.figure, pictures)
     style, script = (_read(name) for name in ("page.css", "page.js"))
     return Template(_read("page.html")).substitute(
         language="en",
@@ -63,7 +64,8 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
         title=escape(item.title),
         body=escape(item.body),
         facts=escape(facts(item)),
-        picture=own_picture(item.picture, item.title) if item.picture else drawn,
+        layout="drawn" if drawn else "plain",
+        picture=drawn,
         steps=_steps(item),
         timer=_timer(item),
         done=done(word, connected=connected),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -235,6 +236,19 @@ def test_a_page_has_a_button_for_a_sore_back(browser: Browser, tmp_path: Path) -
         opened.page.get_by_text("My back hurts", exact=True).click()
         assert how.is_visible()
         opened.picture(tmp_path / "guide-sore.png")
+
+
+@pytest.mark.parametrize("width", [1280, 2560])
+def test_without_a_drawing_the_page_is_one_column(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    """No half of it is empty: the steps begin where the heading does."""
+    plain = replace(CURL, figure="")
+    with tab(browser, written(tmp_path, plain), width=width) as opened:
+        lefts = [opened.page.locator(each).bounding_box() for each in ("h1", ".timer", ".steps")]
+        assert len({box["x"] for box in lefts if box}) == 1
+        opened.picture(tmp_path / f"guide-plain-{width}.png")
+        assert opened.violations() == []
 
 
 def test_the_colours_are_those_of_the_desktop(browser: Browser, tmp_path: Path) -> None:
