@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.notices import tag_of
+from posture_daemon.core.reminder import Kind
+from posture_daemon.core.sore.episode import RUNNING
 from posture_daemon.forms.child import open_form
 from posture_daemon.guide.child import open_page
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from posture_daemon.control.passes import Passes
+    from posture_daemon.core.agenda import Agenda
     from posture_daemon.dispatcher import Dispatcher
 
 
@@ -27,5 +30,13 @@ def page_for(
         return open_form(form)
     live = agenda.live
     if answer is Answer.SHOW and live and live.text:
-        return open_page(live.text, passes.issue(tag_of(live)))
+        return open_page(live.text, passes.issue(tag_of(live)), _level(agenda, live.reminder))
     return None
+
+
+def _level(agenda: Agenda, uid: str) -> int | None:
+    """The level that was picked, where it says how much of what is shown."""
+    course, clock = agenda.care.back.course, agenda.care.back.clock(agenda.here)
+    plan_runs = course.phase(clock) in RUNNING
+    exercise = agenda.ledger.reminders[uid].kind in {Kind.STRETCH, Kind.STRENGTHENING}
+    return course.level(clock) if plan_runs and exercise else None

@@ -78,11 +78,11 @@ def list_(
 def show(item: str, *, as_json: bool) -> None:
     """Show one exercise: steps, dose, when to stop, source and picture."""
     from posture_daemon.cli import exercises_text
-    from posture_daemon.cli.sore_bounds import check_item
+    from posture_daemon.cli.sore_bounds import level_for
 
     whole, theirs = everything()
     found = named(whole, item)
-    check_item(found)
+    level = level_for(found)
     if as_json:
         click.echo(exercises_text.as_json([found], theirs.marks))
         return
@@ -92,6 +92,10 @@ def show(item: str, *, as_json: bool) -> None:
 
     width = min(get_terminal_size().columns, _WIDEST)
     click.echo(exercises_text.as_page(found, theirs.marks, width))
+    if level is not None:
+        from posture_daemon.content.leaflets import how_much
+
+        click.echo(f"\n{how_much(level)}")
     if shown := picture(found):
         click.echo(f"\nPicture: {shown}")
 

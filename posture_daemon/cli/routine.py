@@ -68,6 +68,10 @@ def start(name: str) -> None:
     left = bounds()
     left.check()
     course = _course(found, whole, left)
+    if left.runs:
+        from posture_daemon.content.leaflets import how_much
+
+        click.echo(how_much(left.level))
     worse = _worse if left.runs else None
     walk(found.title, course, lambda: clock.now().elapsed, click.echo, _go_on, worse=worse)
 

@@ -24,14 +24,14 @@ def show(item: str | None, *, no_open: bool, connect: bool, disconnect: bool) ->
     if connect or disconnect:
         _change_connection(on=connect)
         return
-    from posture_daemon.cli.sore_bounds import check_item
+    from posture_daemon.cli.sore_bounds import level_for
     from posture_daemon.guide.showing import known
     from posture_daemon.guide.showing import show as show_page
 
-    if named := known().by_id.get(item or ""):
-        check_item(named)
     name, word = (item, "") if item else _live()
-    shown = show_page(name, word, and_open=not no_open)
+    found = known().by_id.get(name)
+    level = level_for(found) if found else None
+    shown = show_page(name, word, level=level, and_open=not no_open)
     if shown.opened:
         click.echo(f"Opened in your browser: {shown.title}.")
     else:

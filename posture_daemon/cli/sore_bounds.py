@@ -49,10 +49,16 @@ def bounds() -> Bounds:
     return Bounds(runs=True, level=int(now["level"] or 0), dropped=dropped, barred=_barred(now))
 
 
-def check_item(item: Item) -> None:
-    """Raise RequestRefused if it is an exercise, and something else comes first."""
-    if item.kind in _EXERCISES or item.sore != "ok":
-        bounds().check()
+def level_for(item: Item) -> int | None:
+    """The level that was picked, if it is an exercise and the plan runs.
+
+    Raises RequestRefused if it is an exercise, and something else comes first.
+    """
+    if item.kind not in _EXERCISES and item.sore == "ok":
+        return None
+    left = bounds()
+    left.check()
+    return left.level if left.runs else None
 
 
 def _barred(now: Report) -> RequestRefused | None:

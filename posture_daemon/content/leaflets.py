@@ -56,6 +56,12 @@ def leaflet(name: str, language: str = "en") -> Leaflet:
     return Leaflet(name, table["title"], table["opening"], sections, (words.general, words.basis))
 
 
+def how_much(level: int, language: str = "en") -> str:
+    """What the table of levels says of one of them: general, and the same for everyone."""
+    rows = leaflet("levels", language).sections[0].rows
+    return f"How much at level {level}, for everyone on it: {rows[level][-1].lower()}."
+
+
 def _section(table: Mapping[str, Any]) -> Section:
     return Section(
         table["heading"],

@@ -83,7 +83,8 @@ class Reminder:
     `desk` is how a sit-stand desk has to be for its work to count; none if that does not matter.
     `once` is an elapsed time at which it falls due besides, once. `waking` keeps it within the
     waking hours, and `off_work` lets it come outside of the working hours. `sore_level` is the
-    lowest level of the sore-back plan that it suits.
+    lowest level of the sore-back plan that it suits. `frame` are the summary and body of a set of
+    exercises; its {text} stands for the one to begin with.
     """
 
     uid: str
@@ -96,6 +97,7 @@ class Reminder:
     urgency: Urgency = Urgency.NORMAL
     summary: str | None = None
     body: str | None = None
+    frame: tuple[str, str] | None = None
     desk: Desk | None = None
     asks: Asks | None = None
     once: timedelta | None = None

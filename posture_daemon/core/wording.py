@@ -54,6 +54,9 @@ def at_it(worked: timedelta, met: timedelta) -> str:
 
 def words(reminder: Reminder, text: Text | None) -> tuple[str, str]:
     """The summary and body of a reminder: the person's own words, else the catalogue's."""
+    if reminder.frame:
+        summary, body = reminder.frame
+        return summary, body.replace("{text}", f"{text.title}. {text.body}" if text else "")
     if reminder.summary or text is None:
         return reminder.summary or title_of(reminder.uid), reminder.body or ""
     body = text.body if reminder.body is None else reminder.body

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-from posture_daemon.guide.child import PASS
+from posture_daemon.guide.child import LEVEL, PASS
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +18,8 @@ def main(arguments: list[str]) -> int:
     try:
         from posture_daemon.guide.showing import show
 
-        shown = show(arguments[0], os.environ.pop(PASS, ""))
+        word, level = (os.environ.pop(name, "") for name in (PASS, LEVEL))
+        shown = show(arguments[0], word, level=int(level) if level else None)
     except Exception as wrong:
         if os.environ.get("POSTURE_DAEMON_DEBUG") == "1":
             raise

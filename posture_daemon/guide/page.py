@@ -46,11 +46,19 @@ _TIMER = """\
 """
 
 
-def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = False) -> str:
+def page(
+    item: Item,
+    pictures: Pictures,
+    *,
+    word: str = "",
+    connected: bool = False,
+    how_much: str = "",
+) -> str:
     """Write the page of an item, with what was put into the item as text and never as markup.
 
     `word` belongs to the notice that the page was opened from; where the desktop passes it on
     (`connected`), the page has links that answer this notice, and elsewhere only says how.
+    `how_much` is what the plan for a sore back says of that, while it runs.
     """
     item = spelled_out(item)
     own = item.picture and own_picture(item.picture, item.title)
@@ -66,7 +74,7 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
         facts=escape(facts(item)),
         layout="drawn" if drawn else "plain",
         picture=drawn,
-        steps=_steps(item),
+        steps=_steps(item, how_much),
         timer=_timer(item),
         done=done(word, connected=connected),
         sore=sore(word, connected=connected),
@@ -78,13 +86,20 @@ def page(item: Item, pictures: Pictures, *, word: str = "", connected: bool = Fa
 
 
 def write(
-    item: Item, folder: Path, pictures: Pictures, *, word: str = "", connected: bool = False
+    item: Item,
+    folder: Path,
+    pictures: Pictures,
+    *,
+    word: str = "",
+    connected: bool = False,
+    how_much: str = "",
 ) -> Path:
     """Put the page of an item into a folder that is ours alone; answers where it is.
 
     The page appears whole or not at all. Raises OSError when the system does not allow it.
     """
-    return put(page(item, pictures, word=word, connected=connected), folder, f"{item.id}.html")
+    text = page(item, pictures, word=word, connected=connected, how_much=how_much)
+    return put(text, folder, f"{item.id}.html")
 
 
 def put(text: str, folder: Path, name: str) -> Path:
@@ -112,10 +127,10 @@ def _hash(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _steps(item: Item) -> str:
+def _steps(item: Item, how_much: str) -> str:
     listed = "\n".join(f"<li>{escape(step)}</li>" for step in item.steps)
-    said = amount(item.dose)
-    return f"<ol>\n{listed}\n</ol>" + (f"\n<p>{escape(said)}</p>" if said else "")
+    said = filter(None, (amount(item.dose), how_much))
+    return "\n".join((f"<ol>\n{listed}\n</ol>", *(f"<p>{escape(one)}</p>" for one in said)))
 
 
 def _timer(item: Item) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from posture_daemon import pictures
 from posture_daemon.adapters.clock import SystemClock
 from posture_daemon.content.catalogue import Catalogue, catalogue, spelled_out
+from posture_daemon.content.leaflets import how_much
 from posture_daemon.ergonomics.answers import load
 from posture_daemon.ergonomics.page import html
 from posture_daemon.ergonomics.question import QUESTION
@@ -33,23 +34,28 @@ class Shown:
     opened: bool
 
 
-def show(item_id: str, word: str = "", *, and_open: bool = True) -> Shown:
+def show(item_id: str, word: str = "", *, level: int | None = None, and_open: bool = True) -> Shown:
     """Write the page of an item and open it; `word` belongs to the notice that it answers.
+
+    `level` is that of the plan for a sore back, while it runs.
 
     Raises RequestRefused where there is no such item, and OSError where it cannot be written.
     """
     if item_id.startswith(QUESTION):
         return _workstation(and_open=and_open)
     item = _item(item_id)
-    page = write(item, folder_for_pages(), pictures, word=word, connected=is_connected())
-    return Shown(item.title, page, and_open and opened(page))
+    said = how_much(level) if level is not None else ""
+    place = write(
+        item, folder_for_pages(), pictures, word=word, connected=is_connected(), how_much=said
+    )
+    return Shown(item.title, place, and_open and opened(place))
 
 
 def _workstation(*, and_open: bool) -> Shown:
     """A question about the workstation is on the page of the whole check."""
     review = Review(load(workstation_file()), SystemClock().now().wall)
-    page = put(html(review), folder_for_pages(), "workstation.html")
-    return Shown("Workstation check", page, and_open and opened(page))
+    place = put(html(review), folder_for_pages(), "workstation.html")
+    return Shown("Workstation check", place, and_open and opened(place))
 
 
 def known() -> Catalogue:

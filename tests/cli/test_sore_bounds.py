@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from posture_daemon.content.leaflets import how_much, leaflet
 
 if TYPE_CHECKING:
     from tests.cli.back import Back
@@ -21,7 +24,7 @@ EXERCISES = (
     ("exercises", "show", "stretch-knee-to-chest"),
     ("exercises", "show", "strength-bridge", "--json"),
 )
-KNEES = "stretch-knees-tipping"
+KNEES, TILTS = "stretch-knees-tipping", "stretch-tiny-tilts"
 
 
 def flat(text: str) -> str:
@@ -70,6 +73,23 @@ def test_what_is_no_exercise_is_shown_all_the_same(
     back.report |= state
     assert posture("show", "micro-easiest-place", "--no-open")[0] == 0
     assert posture("exercises", "show", "eyes-near-far")[0] == 0
+
+
+@pytest.mark.parametrize("level", range(5))
+def test_how_much_is_said_by_the_level(posture: Command, back: Back, level: int) -> None:
+    """As the table has it, for everyone, on the page as well; and not where nobody is sore."""
+    said = leaflet("levels").sections[0].rows[level][-1].lower()
+    for phase, there in (("acute", True), ("well", False)):
+        back.report |= {"phase": phase, "level": level}
+        page = Path(posture("show", TILTS, "--no-open")[1].strip())
+        assert (said in page.read_text("utf-8")) is there
+        assert (said in flat(posture("exercises", "show", TILTS)[1])) is there
+
+
+def test_a_set_begins_with_how_much(posture: Command, back: Back, types: Types) -> None:
+    """Once for all of it."""
+    types()
+    assert how_much(1) in flat(posture("routine", "start", "floor")[1])
 
 
 def test_the_level_leaves_out_what_is_above_it(posture: Command, back: Back, types: Types) -> None:

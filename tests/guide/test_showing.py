@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from posture_daemon.content.leaflets import how_much
 from posture_daemon.errors import RequestRefused
 from posture_daemon.guide.child import open_page
 from posture_daemon.guide.showing import show
@@ -34,6 +35,7 @@ def test_without_a_screen_the_page_is_written(home: Path) -> None:
     assert not shown.opened
     assert shown.page == home / "posture-daemon" / "guide" / f"{ITEM}.html"
     assert "Ear towards shoulder" in shown.page.read_text("utf-8")
+    assert "How much at level" not in shown.page.read_text("utf-8")
 
 
 def test_an_unknown_item_is_refused_with_the_nearest() -> None:
@@ -47,14 +49,15 @@ def test_an_unknown_item_is_refused_with_the_nearest() -> None:
 def test_the_child_opens_the_page_with_its_word(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The word comes to the page without standing in any argument, which everybody can read."""
+    """Word and level come to the page without standing in any argument, which all can read."""
     program, heard = home / "xdg-open", home / "heard"
     program.write_text(f'#!/bin/sh\nprintf "%s" "$1" > "{heard}"\n')
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{home}:/usr/bin:/bin")
     monkeypatch.setenv("DISPLAY", ":7")
     monkeypatch.delenv("INVOCATION_ID", raising=False)
-    asyncio.run(open_page(ITEM, WORD))
+    asyncio.run(open_page(ITEM, WORD, level=1))
+    assert how_much(1) in Path(heard.read_text()).read_text("utf-8")
     assert "posture done" in Path(heard.read_text()).read_text("utf-8")
 
 

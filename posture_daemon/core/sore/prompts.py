@@ -167,7 +167,9 @@ def _hour(
     every = back.care.move_every
     ride = next_ride(back, clock, phase, day, texts)
     if ride is Ride.STRETCH:
-        return _private(HOUR, Kind.STRETCH, numbers.STRETCH_MINUTES[0] * _MINUTE, every=every)
+        frame = wording.gentle_movements(*numbers.STRETCH_MINUTES)
+        length = numbers.STRETCH_MINUTES[0] * _MINUTE
+        return _private(HOUR, Kind.STRETCH, length, every=every, frame=frame)
     least, most = numbers.MINUTES_ON_FEET.get(day, numbers.MINUTES_ON_FEET_LATER)
     level = back.course.level(clock)
     summary, body = wording.on_your_feet(
@@ -227,6 +229,7 @@ def _strength() -> Reminder:
         numbers.STRENGTH_LENGTH,
         at=(FixedTime(Anchor.START, numbers.STRENGTH_TIME),),
         days=frozenset(_WEEKDAYS[numbers.STRENGTH_DAYS]),
+        frame=wording.strength(numbers.STRENGTH_LENGTH // _MINUTE),
     )
 
 

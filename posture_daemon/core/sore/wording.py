@@ -16,6 +16,8 @@ _STOP_IF: Mapping[Thermal, str] = {
     "if it hurts more.",
 }
 
+_FIRST, _COMFORT = "To begin with: {text}", "as far as is comfortable"
+
 CARD_WAITS = (
     "First, the emergency card",
     "Read it, and give one of its two answers. Until then nothing else of the plan comes.",
@@ -66,6 +68,19 @@ def on_your_feet(least: int, most: int, *, offered: bool) -> tuple[str, str]:
     else:
         length = f"{least} to {most} minutes"
     return f"{length} on your feet", body
+
+
+def gentle_movements(least: int, most: int) -> tuple[str, str]:
+    """A set of stretches: one to begin with, and the rest is up to the person."""
+    return (
+        f"{least} to {most} minutes of gentle movements",
+        f"{_FIRST} Then any others, {_COMFORT}.",
+    )
+
+
+def strength(minutes: int) -> tuple[str, str]:
+    """A set of exercises for strength."""
+    return f"{minutes} minutes for strength", f"{_FIRST} Then any others, {_COMFORT}."
 
 
 def walk(least: int, most: int) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from posture_daemon.core.sore.deeds import (
 )
 from posture_daemon.core.sore.prompts import derive
 from posture_daemon.core.sore.rides import Ride, note, ride_of
+from posture_daemon.core.wording import words
 from tests.core.desk import reminder, working_days
 from tests.core.sore.told import HOUR, MINUTE, Told
 
@@ -142,6 +143,19 @@ def test_what_made_it_worse_is_not_suggested() -> None:
     told = on(2)
     told.tell(DidItem("level-1", worse=True))
     assert [text.id for text in plan(told).texts[Kind.STRETCH]] == ["level-2"]
+
+
+def test_a_set_says_that_it_is_more_than_one_movement() -> None:
+    """A few minutes, one to begin with, and its countdown is that of the set."""
+    tilts = Text("tilts", "Tiny tilts", "Five times.")
+    summary, body = words(one(on(2, level=1), "sore:hour"), tilts)
+    assert summary == "3 to 5 minutes of gentle movements"
+    assert body == (
+        "To begin with: Tiny tilts. Five times. Then any others, as far as is comfortable."
+    )
+    told = on(20, level=3)
+    told.tell(PickLevel(4, stop_rule_read=True))
+    assert words(one(told, "sore:strength"), tilts)[0] == "10 minutes for strength"
 
 
 def test_offers_keep_three_hours_between_them_and_come_four_times_at_most() -> None:
