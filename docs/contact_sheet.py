@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-import sys
+from argparse import ArgumentParser
 from collections import defaultdict
 from html import escape
 from pathlib import Path
@@ -77,7 +77,9 @@ def _item(item: Item) -> str:
 
 def main() -> None:
     """Write the page where it was asked for."""
-    file = Path(sys.argv[1]) if sys.argv[1:] else FILE
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, default=FILE)
+    file = parser.parse_args().file
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page(), "utf-8")
 

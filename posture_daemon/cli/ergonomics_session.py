@@ -70,6 +70,8 @@ class Session:
             said = _said()
             if said is _QUIT:
                 return
+            if said is _LATER:
+                click.echo("  Left open, for later.")
             self._keep(checks[place], said)
             place = max(place - 1, 0) if said is _BACK else place + 1
 

@@ -25,11 +25,16 @@ def _marking(
     @ITEM
     def command(item: str) -> None:
         whole, personal = everything()
-        if not (name.startswith("un") and item in _marked(personal.marks)):
+        if not (name.startswith("un") and personal.marks.of(item)):
             named(whole, item)  # one that has gone can still be taken back
-        _write(change(personal.marks, item))
         title = whole.by_id[item].title if item in whole.by_id else item
-        click.echo(f"{title}: {said}.")
+        changed = change(personal.marks, item)
+        lost = [each for each in personal.marks.of(item) if each not in changed.of(item)]
+        _write(changed)
+        if name.startswith("un"):
+            click.echo(f"{title}: {said if lost else said.replace('no longer', 'was not')}.")
+        else:
+            click.echo(f"{title}: {said}{', and no longer ' * bool(lost)}{' or '.join(lost)}.")
         _renew()
 
     return command
@@ -53,10 +58,6 @@ COMMANDS = (
     _marking("pin", "See it next when its kind comes up, once.", "pinned", _pin),
     _marking("unpin", "Take a pin away.", "no longer pinned", lambda m, i: m.without_pin(i)),
 )
-
-
-def _marked(marks: Marks) -> set[str]:
-    return {*marks.starred, *marks.hidden, *marks.pinned}
 
 
 def _write(marks: Marks) -> None:

@@ -65,8 +65,7 @@ def dose(dose: Dose) -> str:
 
 
 def _marks(item: Item, marks: Marks) -> list[str]:
-    named = {"starred": marks.starred, "hidden": marks.hidden, "pinned": marks.pinned}
-    return [*(name for name, ids in named.items() if item.id in ids), *(["own"] * bool(item.pack))]
+    return [*marks.of(item.id), *(["own"] * bool(item.pack))]
 
 
 def as_table(items: Sequence[Item], marks: Marks) -> str:

@@ -130,6 +130,6 @@ def _named(name: str) -> tuple[Routine, Catalogue]:
     if name not in known:
         from posture_daemon.settings.allowed import did_you_mean, nearest
 
-        said = f"there is no set {name!r}{did_you_mean(nearest(name, known))}"
+        said = f"there is no set {name!r}{did_you_mean(nearest(name, known)) or '.'}"
         raise click.BadParameter(f"{said} There are: {', '.join(known)}.", param_hint="NAME")
     return known[name], catalogue()

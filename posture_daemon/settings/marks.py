@@ -27,6 +27,11 @@ class Marks(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden: frozenset[str] = frozenset()
     pinned: dict[str, str] = {}
 
+    def of(self, item: str) -> list[str]:
+        """What was said of an item: starred, hidden or pinned."""
+        named = {"starred": self.starred, "hidden": self.hidden, "pinned": self.pinned}
+        return [name for name, ids in named.items() if item in ids]
+
     def pin(self, item: str) -> str:
         """The mark of this one wish; nothing if it is not pinned."""
         return f"{item}@{self.pinned[item]}" if item in self.pinned else ""

@@ -59,6 +59,12 @@ def test_a_session_asks_one_question_at_a_time() -> None:
     assert replies() == {"chair-height": "yes", "seat-depth": "no", "lumbar-support": "na"}
 
 
+def test_enter_leaves_a_question_open_and_says_so() -> None:
+    """As "later" does."""
+    assert session("", "l", "q").count("Left open, for later.") == 2
+    assert replies() == {}
+
+
 def test_a_session_goes_on_where_it_stopped() -> None:
     """What was put off and what was never asked is asked; the end of the input is no mishap."""
     session("y", "l", "y")

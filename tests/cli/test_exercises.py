@@ -194,6 +194,20 @@ def test_a_service_with_wrong_settings_is_no_wall(posture: Command, office: Offi
     assert read_marks(paths.marks_file()).starred == {"eyes-sky"}
 
 
+def test_a_mark_says_what_it_takes_away(posture: Command) -> None:
+    """Nobody means hidden and starred at once; and what was not there is not taken away."""
+    for words, said in (
+        ("unhide", "was not hidden"),
+        ("star", "starred"),
+        ("pin", "pinned"),
+        ("hide", "hidden, and no longer starred or pinned"),
+        ("pin", "pinned, and no longer hidden"),
+        ("unpin", "no longer pinned"),
+        ("unpin", "was not pinned"),
+    ):
+        assert posture("exercises", words, "eyes-sky")[1] == f"Look at the sky: {said}.\n"
+
+
 def test_a_pin_that_had_its_turn_is_gone(posture: Command) -> None:
     """The journal tells; until then it is pinned."""
     posture("exercises", "pin", "stretch-doorway")

@@ -112,3 +112,5 @@ def test_an_unknown_set_is_named(posture: Command) -> None:
     assert code == 2
     assert 'did you mean "neck"?' in complaint
     assert "There are: stretch, neck, strength, floor." in complaint
+    complaint = posture("routine", "start", "nope")[2]
+    assert "there is no set 'nope'. There are: stretch, neck" in " ".join(complaint.split())
