@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posture_daemon.cli.hiding import shown
 from posture_daemon.settings.problems import printable
 
 if TYPE_CHECKING:
@@ -50,15 +51,16 @@ def _excerpt(finding: Finding, lines: Sequence[str]) -> list[str]:
     """The line that is meant, and a caret below it."""
     if not finding.line or not finding.column or finding.line > len(lines):
         return []
-    line, start = lines[finding.line - 1], finding.column - 1
+    start, last = finding.column - 1, (finding.end_column or finding.column + 1) - 1
+    line, start, last = shown(lines, finding.line - 1, finding.key, start, last)
     first = max(0, start - _WIDEST // 2)
-    shown = line[first : first + _WIDEST]
-    before = "".join(_blank(character) for character in shown[: start - first])
-    end = min((finding.end_column or finding.column + 1) - 1, first + _WIDEST)
+    part = line[first : first + _WIDEST]
+    before = "".join(_blank(character) for character in part[: start - first])
+    end = min(last, first + _WIDEST)
     carets = "^" * max(1, sum(len(_blank(c)) for c in line[start:end]))
     number = str(finding.line)
     return [
-        f"{number} | {_visible(shown)}",
+        f"{number} | {_visible(part)}",
         f"{' ' * len(number)} | {before}{click.style(carets, fg=_COLOURS[finding.severity])}",
     ]
 

@@ -18,6 +18,7 @@ KeyPath = tuple[str | int, ...]
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _LONGEST_VALUE = 60
 _PRIVATE = ("mute", "calendars")
+_SECRET = {("password",), ("token",)}  # in whatever table they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def shown_at(table: Mapping[str, object], path: KeyPath) -> str:
     What is said of a problem goes into logs, so that nothing of a calendar is shown there: a
     password could stand where it should not, and an address can be one.
     """
-    value = _MISSING if path[:2] == _PRIVATE else value_at(table, path)
+    hidden = path[:2] == _PRIVATE or path[-1:] in _SECRET
+    value = _MISSING if hidden else value_at(table, path)
     return "" if value is _MISSING or isinstance(value, dict) else shown_value(value)
 
 

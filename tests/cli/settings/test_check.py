@@ -58,6 +58,44 @@ def test_a_problem_is_shown_in_its_line(checked: Checked, tmp_path: Path) -> Non
     )
 
 
+WORK = "[mute.calendars.work]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "carets"),
+    [
+        (f'{WORK}  password="hunter2"', "2 |   password=…", "  |            ^"),
+        (f'{WORK}url = "https://u:hunter2@e.org/x"', "2 | url = …", "  |       ^"),
+        (f'{WORK}pasword = "hunter2"', "2 | pasword = …", "  | ^^^^^^^"),
+        (f'{WORK}# mine\npassword = "hunter2', "3 | password = …", "  |            ^"),
+        (f'{WORK}password "hunter2"', "2 | …", "  | ^"),
+        (f'{WORK}user = """\nhunter2\x07"""', "3 | …", "  | ^"),
+        ('[mute]\npassword = "hunter2"', "2 | password = …", "  | ^^^^^^^^"),
+        ('mute.calendars.a = {url = "hunter2"}', "1 | mute.calendars.a = …", "  |    "),
+        ('["mute".calendars."a"]\nown = ["hunter2\\x"]', "2 | own = …", "  |       ^"),
+    ],
+)
+def test_a_secret_is_never_printed(
+    checked: Checked, tmp_path: Path, text: str, line: str, carets: str
+) -> None:
+    """Nor its length: the line ends before the value, wherever in a calendar it stands."""
+    file = tmp_path / "s.toml"
+    file.write_text(text, "utf-8")
+    code, output = checked(file)
+    assert code == 4
+    assert f"{line}\n{carets}" in output
+    assert "hunter2" not in output + checked("--json", file)[1]
+
+
+def test_the_table_of_a_calendar_is_shown(checked: Checked, tmp_path: Path) -> None:
+    """Its name is no secret, and the tables after it have none."""
+    file = tmp_path / "s.toml"
+    file.write_text(f"{WORK}[limits]\nper_day = 0", "utf-8")
+    output = checked(file)[1]
+    assert "1 | [mute.calendars.work]" in output
+    assert "3 | per_day = 0" in output
+
+
 def test_editors_get_json(checked: Checked, tmp_path: Path) -> None:
     """One object for each problem, with both ends of what is meant."""
     file = tmp_path / "s.toml"
