@@ -102,9 +102,11 @@ def set_(key: KeyPath, value: str, file: Path | None) -> None:
     """
     from posture_daemon.paths import settings_file, system_settings_file
     from posture_daemon.settings import assignment, writing
+    from posture_daemon.settings.fitting import fitted
 
     file = file or settings_file()
-    warnings = writing.set_value(file, key, assignment.value(value), system_settings_file())
+    wanted = fitted(assignment.value(value), key)
+    warnings = writing.set_value(file, key, wanted, system_settings_file())
     _done(file, warnings)
 
 

@@ -21,9 +21,18 @@ _SECRET = re.compile(r"(keyring|env|credential):\S+")
 
 
 def count(written: object) -> object:
-    """A number: TOML's `true` is none, although Python thinks so."""
-    if isinstance(written, bool):
-        raise ValueError("not a whole number")  # noqa: TRY004 - pydantic lists only ValueErrors
+    """A whole number as TOML has it: neither text nor, although Python thinks so, `true`."""
+    if type(written) is not int:
+        quoted = isinstance(written, str) and written.strip().isdecimal()
+        raise ValueError(f"not a whole number{'; write it without quotes' * quoted}")
+    return written
+
+
+def switch(written: object) -> object:
+    """`true` or `false` as TOML has them: neither text nor numbers."""
+    if type(written) is not bool:
+        quoted = isinstance(written, str) and written.lower() in {"true", "false"}
+        raise ValueError(f"write true or false{', without quotes' * quoted}")
     return written
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
 
 from posture_daemon.settings.allowed import did_you_mean, nearest
+from posture_daemon.settings.fitting import fitted_table
 from posture_daemon.settings.layers import NamedLayer, Table
 from posture_daemon.settings.model import Settings
 
@@ -54,4 +55,4 @@ def _part(name: str, value: str) -> dict[str, object]:
         section = name[len(PREFIX) :].partition(_DELIMITER)[0].lower()
         hint = did_you_mean(nearest(section, Settings.model_fields))
         raise ValueError(f'there is no section "{section}" in the settings{hint}')
-    return part
+    return fitted_table(part)

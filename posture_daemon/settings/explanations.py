@@ -88,16 +88,27 @@ def _not_among(written: object, expected: str) -> str:
 
 def known_keys(path: KeyPath) -> list[str]:
     """The keys that the table at this path may have."""
+    _, table = _at(path)
+    return [field.alias or name for name, field in table.model_fields.items()] if table else []
+
+
+def kind_of_key(path: KeyPath) -> object:
+    """The type of the value at this path, as the model names it; none where there is no key."""
+    return _at(path)[0]
+
+
+def _at(path: KeyPath) -> tuple[object, type[BaseModel] | None]:
+    """What the model says of a path of keys: its type, and the table it is."""
     table: type[BaseModel] | None = Settings
-    annotation: object = None
+    annotation: object = Settings
     for step in path:
         if table is None:  # a table with keys of the person's own
-            table = _table_in(annotation)
+            table = annotation = _table_in(annotation)
             continue
         fields = table.model_fields.items()
         annotation = next((f.annotation for n, f in fields if step in (n, f.alias)), None)
         table = None if get_origin(annotation) is dict else _table_in(annotation)
-    return [field.alias or name for name, field in table.model_fields.items()] if table else []
+    return annotation, table
 
 
 def _table_in(annotation: object) -> type[BaseModel] | None:

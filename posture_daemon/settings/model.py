@@ -29,6 +29,7 @@ from posture_daemon.settings.allowed import (
     plain,
     secret,
     some,
+    switch,
 )
 from posture_daemon.settings.days import DayName
 from posture_daemon.settings.versions import CURRENT, known_version
@@ -71,6 +72,7 @@ Hours = Annotated[tuple[_Hours, ...], Field(max_length=12)]
 Day = Annotated[date, PlainValidator(notation.day), written.DAY]
 DayOff = Annotated[notation.Dates, PlainValidator(notation.dates), written.DAY_OFF]
 ClockTime = Annotated[FixedTime, PlainValidator(notation.fixed_time), written.CLOCK_TIME]
+Switch = Annotated[bool, BeforeValidator(switch)]
 Uid = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 _Plain = Annotated[str, AfterValidator(plain)]
 _Words = Annotated[tuple[_Plain, ...], Field(max_length=100)]
@@ -145,8 +147,8 @@ class ReminderTable(Table):
     rest: Annotated[Length | None, Field(alias="for")] = None
     kind: Kind | None = None
     routine: Annotated[str, AfterValidator(known_routine)] | None = None
-    enabled: bool = True
-    quiet: bool = False
+    enabled: Switch = True
+    quiet: Switch = False
     urgency: Urgency = Urgency.NORMAL
     days: Annotated[frozenset[DayName], AfterValidator(some)] | None = None
     summary: Annotated[str, Field(max_length=80), AfterValidator(plain)] | None = None
@@ -187,7 +189,7 @@ class DeskTable(Table):
     longest_stand: Annotated[
         timedelta, PlainValidator(_LONGEST_STAND), written.length("10m", "45m")
     ] = 30 * _MINUTE
-    build_up: bool = True
+    build_up: Switch = True
 
 
 class CalendarTable(Table):
@@ -204,8 +206,8 @@ class CalendarTable(Table):
     own: _Words = _CALENDAR.own
     ignore: _Words = _CALENDAR.ignore
     include: _Words = _CALENDAR.include
-    all_day: bool = _CALENDAR.all_day
-    tentative: bool = _CALENDAR.tentative
+    all_day: Switch = _CALENDAR.all_day
+    tentative: Switch = _CALENDAR.tentative
 
 
 class MuteTable(Table):
@@ -260,9 +262,9 @@ class NotificationsTable(Table):
     """[notifications]: how notices are shown."""
 
     backend: Literal["auto", "desktop", "plyer", "terminal", "log"] = "auto"
-    sound: bool = _NOTIFICATIONS.sound
+    sound: Switch = _NOTIFICATIONS.sound
     language: Annotated[str, AfterValidator(known_language)] = _NOTIFICATIONS.language
-    announce_start: bool = _NOTIFICATIONS.announce_start
+    announce_start: Switch = _NOTIFICATIONS.announce_start
 
 
 class Settings(Table):

@@ -109,14 +109,18 @@ def _environment(variables: Mapping[str, str]) -> list[Layer]:
 
 
 def _command_line(changes: Sequence[str]) -> list[Layer]:
+    if not changes:
+        return []
     from posture_daemon.settings.assignment import nested, parted
+    from posture_daemon.settings.fitting import fitted
 
     parts: list[tuple[str, Table]] = []
     wrong: list[tuple[str, str]] = []
     for change in changes:
         name = f"--set {change.partition('=')[0]}"
         try:
-            parts.append((name, nested(*parted(change))))
+            path, value = parted(change)
+            parts.append((name, nested(path, fitted(value, path))))
         except ValueError as problem:
             wrong.append((name, str(problem)))
-    return [NamedLayer("command line", parts, wrong)] if changes else []
+    return [NamedLayer("command line", parts, wrong)]

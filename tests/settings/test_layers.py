@@ -85,6 +85,28 @@ def test_text_on_the_command_line_needs_no_quotes(
     assert reminder(found, "break").every == timedelta(minutes=value)
 
 
+SWITCHED_OFF = {"no", "off", "false", "0"}
+
+
+@pytest.mark.parametrize("word", [*sorted(SWITCHED_OFF), "yes", "on", "TRUE", "1"])
+def test_variables_and_options_are_read_leniently(file: Path, etc: Path, word: str) -> None:
+    """They are texts; a file has true, false and numbers of its own."""
+    file.write_text("", "utf-8")
+    variables = {
+        "POSTURE_DAEMON_NOTIFICATIONS__SOUND": word,
+        "POSTURE_DAEMON_LIMITS": '{"per_hour": "2"}',
+        "POSTURE_DAEMON_REMINDERS__TEA": f'{{"every": "1h", "for": "2m", "quiet": "{word}"}}',
+    }
+    changes = [f"desk.build_up={word}", 'limits.per_day="12"', "desk.kind=sit-stand"]
+    plan = load(file, 2026, 2026, variables, system=etc, changes=changes).plan
+    assert plan
+    assert plan.desk
+    wanted = word not in SWITCHED_OFF
+    tea = next(one for one in plan.reminders if one.uid == "tea")
+    assert (plan.notifications.sound, plan.desk.build_up, tea.quiet) == (wanted,) * 3
+    assert (plan.limits.per_hour, plan.limits.per_day) == (2, 12)
+
+
 def test_lists_on_the_command_line_are_toml(file: Path, etc: Path) -> None:
     """As in the file."""
     found = answer(file, "", etc, "", ['reminders.lunch.at=["12:00", "13:00"]'])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from posture_daemon.settings.checking import check
 from posture_daemon.settings.schema import schema
 
 if TYPE_CHECKING:
@@ -151,3 +152,29 @@ def test_a_language_tool_likes_the_shipped_files(taplo: str, path: Path) -> None
     """With the schema that is shipped beside them."""
     schema_file = (CONFIG / "settings.schema.json").as_uri()
     assert lint(taplo, "--schema", schema_file, path).returncode == 0
+
+
+@pytest.mark.parametrize("text", GOOD, ids=range(len(GOOD)))
+def test_a_language_tool_likes_every_notation(taplo: str, tmp_path: Path, text: str) -> None:
+    """TOML's own dates and times are text to it."""
+    (tmp_path / "s.toml").write_text(text, "utf-8")
+    schema_file = (CONFIG / "settings.schema.json").as_uri()
+    assert lint(taplo, "--schema", schema_file, tmp_path / "s.toml").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'reminders.break.enabled = "no"',
+        "reminders.break.quiet = 1",
+        'desk.build_up = "off"',
+        'notifications.sound = "true"',
+        'limits.per_hour = "3"',
+        'schema_version = "1"',
+    ],
+)
+def test_what_the_schema_refuses_is_refused(file: Path, line: str) -> None:
+    """An editor would mark in red what `check` calls right."""
+    file.write_text(line, "utf-8")
+    assert places(line)
+    assert check(file, {}).wrong

@@ -104,3 +104,31 @@ def test_set_and_unset_change_the_person_s_file(posture: Posture, home: Path) ->
 def test_set_wants_a_key(posture: Posture, key: str) -> None:
     """It is wrong use, and nothing is written."""
     assert isinstance(posture("settings", "set", key, "1").exception, click.BadParameter)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "written"),
+    [
+        ("reminders.break.enabled", "no", "enabled = false"),
+        ("notifications.sound", "1", "sound = true"),
+        ("limits.per_day", '"12"', "per_day = 12"),
+        ("timing.snooze", "10m", 'snooze = "10m"'),
+    ],
+)
+def test_set_writes_what_the_key_holds(
+    posture: Posture, tmp_path: Path, key: str, typed: str, written: str
+) -> None:
+    """In TOML's own type, whatever was typed for it."""
+    file = tmp_path / "s.toml"
+    assert posture("settings", "set", key, typed, "--settings", file).exception is None
+    assert file.read_text("utf-8").splitlines()[-1] == written
+
+
+def test_show_has_the_value_of_a_variable_in_its_type(
+    posture: Posture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number is one, although a variable holds text."""
+    monkeypatch.setenv("POSTURE_DAEMON_LIMITS__PER_DAY", "12")
+    assert posture("settings", "show", "limits.per_day").output.startswith("limits.per_day = 12 ")
+    [shown] = json.loads(posture("settings", "show", "limits.per_day", "--json").output)
+    assert shown["value"] == 12
