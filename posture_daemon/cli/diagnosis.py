@@ -36,11 +36,18 @@ def report(checked: Checked, name: str) -> str:
 
 
 def _summary(checked: Checked, name: str) -> str:
-    errors = sum(one.severity == "error" for one in checked.findings) + checked.more
-    warnings = len(checked.findings) + checked.more - errors
-    counts = [_counted(errors, "problem"), _counted(warnings, "warning")]
-    said = " and ".join(filter(None, counts)) or "nothing to complain about"
-    return f"{printable(name)}: {said}."
+    here = [one for one in checked.findings if one.file == name]
+    elsewhere = [one for one in checked.findings if one.file != name]
+    said = _counts(here, checked.more) or "nothing to complain about"
+    others = f" Elsewhere: {_counts(elsewhere)}." if elsewhere else ""
+    return f"{printable(name)}: {said}.{others}"
+
+
+def _counts(findings: Sequence[Finding], more: int = 0) -> str:
+    errors = sum(one.severity == "error" for one in findings)
+    warnings = len(findings) - errors
+    counts = [_counted(errors + more, "problem"), _counted(warnings, "warning")]
+    return " and ".join(filter(None, counts))
 
 
 def _counted(count: int, noun: str) -> str:

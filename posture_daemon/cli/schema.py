@@ -8,13 +8,15 @@ import click
 
 
 @click.command()
-def schema() -> None:
+@click.option("--system-wide", is_flag=True, help="That of the system-wide file, with its locks.")
+def schema(*, system_wide: bool) -> None:
     """Print the JSON Schema of the settings file, for editors."""
-    click.echo(schema_text(), nl=False)
+    click.echo(schema_text(system_wide=system_wide), nl=False)
 
 
-def schema_text() -> str:
+def schema_text(*, system_wide: bool = False) -> str:
     """The schema as its file has it."""
-    from posture_daemon.settings.schema import schema as settings_schema
+    from posture_daemon.settings import schema as schemas
 
-    return json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
+    found = schemas.system_schema() if system_wide else schemas.schema()
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"

@@ -21,6 +21,8 @@ _FREE = {
     ("mute", "calendars"),
 }  # tables with keys of the person's own
 
+LOCKED = "locked"  # a key of the system-wide file alone
+
 _SENTENCES = {
     "bool_type": "write true or false",
     "bool_parsing": "write true or false",
@@ -59,6 +61,8 @@ def explained(error: ErrorDetails) -> Problem:
 
 
 def _unknown_key(path: KeyPath) -> str:
+    if path == (LOCKED,):
+        return "a key of the system-wide file alone; nothing is locked by this"
     key, known = str(path[-1]), known_keys(path[:-1])
     hint = did_you_mean(nearest(key, known)) or _home(key) or "."
     return f'unknown key "{key[:60]}"{hint} Known here: {", ".join(known)}'

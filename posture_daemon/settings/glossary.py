@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from posture_daemon.settings.explanations import known_keys, unknown
-from posture_daemon.settings.schema import schema
+from posture_daemon.settings.explanations import LOCKED, known_keys, unknown
+from posture_daemon.settings.schema import schema, system_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,10 @@ _BOUNDS = {"minimum": "at least", "maximum": "at most", "maxLength": "at most th
 
 def explanation(path: KeyPath) -> Iterator[str]:
     """Lines about this key; about the table around it when there is no such key."""
+    if path == (LOCKED,):
+        yield str(system_schema()["properties"][LOCKED]["description"])
+        yield 'example: ["limits.per_day", "work_hours.holidays"]'
+        return
     if sentence := unknown(path):
         yield sentence
         return

@@ -43,16 +43,16 @@ def salvaged(table: Mapping[str, object]) -> tuple[Settings, list[ErrorDetails]]
 def _without(table: Mapping[str, object], paths: Iterable[KeyPath]) -> dict[str, object]:
     rest: dict[str, object] = deepcopy(dict(table))
     for path in paths:
-        _remove(rest, _whole(path))
+        _remove(rest, whole(path))
     return rest
 
 
-def _whole(path: KeyPath) -> KeyPath:
+def whole(path: KeyPath) -> KeyPath:
     """What has to go for this path to go: half a list would be wrong in another way."""
     if path[:3] == ("work_hours", "holidays", "country"):
         return path[:2]
-    whole = (n for n, step in enumerate(path) if isinstance(step, int) or step == "[key]")
-    return path[: next(whole, len(path))]
+    half = (n for n, step in enumerate(path) if isinstance(step, int) or step == "[key]")
+    return path[: next(half, len(path))]
 
 
 def _remove(table: dict[str, object], path: KeyPath) -> None:

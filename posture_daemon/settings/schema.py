@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from posture_daemon.content.routines import routines
 from posture_daemon.settings import commented
 from posture_daemon.settings.catalogue import languages
+from posture_daemon.settings.explanations import LOCKED
 from posture_daemon.settings.model import Settings
 from posture_daemon.settings.problems import KeyPath, holds, value_at
 
@@ -38,6 +39,18 @@ def schema() -> Schema:
     for name in _CHOICES:
         del found["$defs"][name]
     return {"$schema": _Generator.schema_dialect, **found, **about}
+
+
+def system_schema() -> Schema:
+    """The same for the system-wide file, which may lock keys."""
+    found = schema()
+    locks = {
+        "description": "In the system-wide file: the keys and tables that people cannot change.",
+        "type": "array",
+        "items": {"type": "string"},
+        "examples": [["limits.per_day", "work_hours.holidays"]],
+    }
+    return {**found, "properties": {LOCKED: locks, **found["properties"]}}
 
 
 def _about() -> str:

@@ -26,6 +26,7 @@ class Sources:
 
     From the lowest: the system-wide file, the person's file (or a draft of it), variables, and
     KEY=VALUE from the command line. What the system-wide file locks is taken from the others.
+    Where a person's file is the system-wide one, that is read alone, to be checked.
     """
 
     def __init__(
@@ -36,9 +37,12 @@ class Sources:
         changes: Sequence[str] = (),
         draft: str | None = None,
     ) -> None:
+        checked = _is_same(path, system)
+        if checked:
+            path, variables, system = None, {}, path
         self.file = FileLayer(path, draft=draft)
         above = [self.file, *_environment(variables), *_command_line(changes)]
-        below = _system(system, above)
+        below = _system(system, above, checked=checked)
         self._locked = [path for layer in below for path in layer.locked]
         self.layers: list[Layer] = [*below, *above]
         self.table: Table = reduce(layered, (layer.table for layer in self.layers))
@@ -87,13 +91,17 @@ def _order(found: tuple[int, Finding]) -> tuple[int, int, int, str]:
     return layer, finding.line or 0, finding.column or 0, str(finding)
 
 
-def _system(path: Path | None, above: Iterable[Layer]) -> list[SystemLayer]:
+def _is_same(one: Path | None, other: Path | None) -> bool:
+    return bool(one and other and os.path.lexists(other) and one.resolve() == other.resolve())
+
+
+def _system(path: Path | None, above: Iterable[Layer], *, checked: bool) -> list[SystemLayer]:
     if path is None or not os.path.lexists(path):
         return []
     # Few computers have such a file.
     from posture_daemon.settings.locks import SystemLayer
 
-    system = SystemLayer(path)
+    system = SystemLayer(path, checked=checked)
     for layer in above:
         system.withhold_from(layer)
     return [system]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from posture_daemon.settings.finding import Finding
     from posture_daemon.settings.problems import KeyPath
 
 _BOM = "\ufeff"
@@ -44,11 +45,22 @@ def _change(file: Path, change: Callable[[str], str], system: Path | None) -> li
     bom, windows = text.startswith(_BOM), "\r\n" in text
     new = change(text.removeprefix(_BOM).replace("\r\n", "\n"))
     examined = examine(Sources(file, {}, system, draft=new))
-    if examined.errors:
+    if errors := _of_this_change(examined.errors, file, text, system):
         title = "The file stays as it was; with this change it would be wrong."
-        raise SettingsError(title, list(map(str, examined.errors)))
+        raise SettingsError(title, list(map(str, errors)))
     write(file, _BOM * bom + (new.replace("\n", "\r\n") if windows else new))
     return list(map(str, examined.findings))
+
+
+def _of_this_change(
+    errors: list[Finding], file: Path, text: str, system: Path | None
+) -> list[Finding]:
+    """All that is wrong in the file, and elsewhere what was not so before."""
+    elsewhere = [one for one in errors if one.file != str(file)]
+    if not elsewhere:
+        return errors
+    before = examine(Sources(file, {}, system, draft=text)).errors
+    return [one for one in errors if one not in elsewhere or one not in before]
 
 
 def write(file: Path, text: str) -> None:

@@ -146,6 +146,14 @@ def test_the_file_is_made_when_there_is_none(tmp_path: Path) -> None:
     assert (tmp_path / "a" / "settings.toml").read_text("utf-8") == 'profile = "light"\n'
 
 
+def test_what_is_wrong_elsewhere_is_no_reason_to_refuse(file: Path, tmp_path: Path) -> None:
+    """Nobody can mend the system-wide file by not changing their own."""
+    (tmp_path / "etc.toml").write_text("[reminders.tea]\nquiet = true", "utf-8")
+    [warning] = set_value(file, ("profile",), "light", tmp_path / "etc.toml")
+    assert "has neither every" in warning
+    assert file.read_text("utf-8") == 'profile = "light"\n'
+
+
 def test_a_locked_key_is_told(file: Path, tmp_path: Path) -> None:
     """It is written, and a warning says that it has no effect."""
     (tmp_path / "etc.toml").write_text('locked = ["profile"]', "utf-8")

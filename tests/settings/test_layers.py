@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from posture_daemon.settings.checking import check
 from posture_daemon.settings.loading import load
 
 if TYPE_CHECKING:
@@ -130,10 +131,54 @@ def test_another_country_has_other_subdivisions(file: Path, etc: Path) -> None:
     assert answer(file, 'work_hours.holidays.subdivision = "BE"', etc, system).plan
 
 
-def test_a_problem_in_the_system_wide_file_is_told_there(file: Path, etc: Path) -> None:
-    """Before those of the person's own."""
-    lines = answer(file, "\nlimits.per_day = 0", etc, "limits.per_hour = 9").problems
-    assert [line.split(": ")[0] for line in lines] == [f"{etc}:1:19", f"{file}:2:18"]
+@pytest.mark.parametrize(
+    ("system", "place"),
+    [
+        ("limits.per_hour = 9\nlimits.per_day = 7", "1:19"),
+        ("limits.per_day = 7\nlimits.per_our = 3", "2:8"),
+        ('limits.per_day = 7\nwork_hours.monday = ["09:00-17:00", "9-17"]', "2:37"),
+        ('locked = ["limits.per_our"]\nlimits.per_day = 7', "1:11"),
+    ],
+)
+def test_a_mistake_in_the_system_wide_file_stops_nobody(
+    file: Path, etc: Path, system: str, place: str
+) -> None:
+    """It is told as a warning, and the rest of the file counts."""
+    found = answer(file, "limits.min_gap = '6m'", etc, system)
+    assert found.plan
+    assert (found.plan.limits.per_day, found.plan.limits.per_hour) == (7, 3)
+    assert found.plan.hours == (load(None, 2026, 2026, {}).plan or found.plan).hours
+    [warning] = found.warnings
+    assert warning.startswith(f"{etc}:{place}: ")
+    assert warning.endswith("; it is left out")
+
+
+def test_a_system_wide_file_that_is_no_toml_stops_nobody(file: Path, etc: Path) -> None:
+    """All of it is left out."""
+    found = answer(file, "limits.per_day = 7", etc, "limits.per_day = \n")
+    assert found.plan
+    assert found.plan.limits.per_day == 7
+    assert "it is left out" in found.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "system", ["limits.per_hour = 9", 'locked = ["limits.per_our"]', "locked = ["]
+)
+def test_a_mistake_in_the_system_wide_file_is_a_problem_to_who_checks_it(
+    etc: Path, system: str
+) -> None:
+    """That is the administrator, who can mend it."""
+    etc.write_text(system, "utf-8")
+    checked = check(etc, {"POSTURE_DAEMON_LIMITS__PER_DAY": "x"}, etc)
+    [finding] = checked.findings
+    assert checked.wrong
+    assert finding.file == str(etc)
+
+
+def test_the_administrator_can_check_a_file_with_locks(etc: Path) -> None:
+    """In it they are right, and nobody tries to change what is locked."""
+    etc.write_text('locked = ["limits.per_day"]\nlimits.per_day = 12', "utf-8")
+    assert check(etc, {}, etc).findings == []
 
 
 @pytest.mark.parametrize("lock", ["limits.per_day", "limits", "'limits' . per_day"])
@@ -183,15 +228,13 @@ def test_what_is_locked_needs_no_value(file: Path, etc: Path) -> None:
         ('["work hours"]', "1:11", "not a key"),
     ],
 )
-def test_a_wrong_lock_is_a_problem(
-    file: Path, etc: Path, locked: str, place: str, said: str
-) -> None:
+def test_a_wrong_lock_is_told(file: Path, etc: Path, locked: str, place: str, said: str) -> None:
     """An administrator who misspells a key would think it locked."""
-    [line] = answer(file, "", etc, f"locked = {locked}").problems
+    [line] = answer(file, "", etc, f"locked = {locked}").warnings
     assert line.startswith(f"{etc}:{place}: locked")
     assert said in line
 
 
 def test_only_the_system_wide_file_locks(file: Path, etc: Path) -> None:
     """In the person's own it is no key."""
-    assert "unknown key" in answer(file, "locked = []", etc, "").problems[0]
+    assert "a key of the system-wide file alone" in answer(file, "locked = []", etc, "").problems[0]

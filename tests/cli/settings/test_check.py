@@ -150,3 +150,15 @@ def test_a_wrong_variable_has_no_line(checked: Checked, monkeypatch: pytest.Monk
     code, output = checked()
     assert code == 4
     assert output.startswith("POSTURE_DAEMON_LIMITS__PER_HOUR: error: limits.per_hour = ")
+
+
+def test_the_last_line_counts_what_is_in_the_file(
+    checked: Checked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And apart from it, what is wrong elsewhere."""
+    file = tmp_path / "s.toml"
+    file.write_text("", "utf-8")
+    monkeypatch.setenv("POSTURE_DAEMON_LIMITS__PER_DAY", "x")
+    code, output = checked(file)
+    assert code == 4
+    assert output.endswith(f"{file}: nothing to complain about. Elsewhere: 1 problem.\n")

@@ -132,3 +132,10 @@ def test_show_has_the_value_of_a_variable_in_its_type(
     assert posture("settings", "show", "limits.per_day").output.startswith("limits.per_day = 12 ")
     [shown] = json.loads(posture("settings", "show", "limits.per_day", "--json").output)
     assert shown["value"] == 12
+
+
+def test_locks_are_explained(posture: Posture) -> None:
+    """And in the schema of the file that may have them, and of no other."""
+    assert "cannot change" in posture("settings", "explain", "locked").output
+    assert "locked" in json.loads(posture("schema", "--system-wide").output)["properties"]
+    assert "locked" not in json.loads(posture("schema").output)["properties"]
