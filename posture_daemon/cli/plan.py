@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _RESPONSES = {"done": "done", "take": "start", "ignore": None}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_YEARS = range(1970, 2200)
 _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -96,12 +97,14 @@ def _read_date(text: str, now: datetime) -> date:
         if word in {name, name[:3]}:
             return today + timedelta(days=(number - today.weekday()) % 7)
     try:
-        return date.fromisoformat(word)
+        found = date.fromisoformat(word)
     except ValueError:
-        raise click.BadParameter(
-            f'{text!r} is not a date like "2026-03-02", "tomorrow" or "friday"',
-            param_hint="--date",
-        ) from None
+        sentence = f'{text!r} is not a date like "2026-03-02", "tomorrow" or "friday"'
+        raise click.BadParameter(sentence, param_hint="--date") from None
+    if found.year not in _YEARS:
+        sentence = f"{text!r} is too far away; from {_YEARS[0]} to {_YEARS[-1]} are possible"
+        raise click.BadParameter(sentence, param_hint="--date")
+    return found
 
 
 def _read_plan(settings: Path | None, year: int, now: datetime) -> Plan:

@@ -128,6 +128,21 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     assert "is not a date like" in done.stderr
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "1969-12-31", "2200-01-01"])
+def test_a_date_that_is_too_far_away_is_refused(text: str) -> None:
+    """Neither calendars nor computers know it."""
+    for week in ([], ["--week"]):
+        done = CliRunner().invoke(commands, ["plan", "--date", text, *week])
+        assert done.exit_code == 2
+        assert "from 1970 to 2199 are possible" in done.stderr
+
+
+def test_the_first_and_the_last_date_have_a_week(plan: Any) -> None:
+    """At the ends of what is possible."""
+    for text in ("1970-01-01", "2199-12-31"):
+        assert plan("--week", "--date", text)
+
+
 def test_the_pictures_are_drawn_the_same_every_time(plan: Any, tmp_path: Path) -> None:
     """An SVG and a PNG that show every reminder."""
     pytest.importorskip("matplotlib")
