@@ -42,13 +42,15 @@ class Spacing:
     def cap(self, day: date, kept: int = 0, kept_today: int = 0) -> tuple[bool, timedelta | None]:
         """Whether the hour or the day is full, and when it no longer is, if known.
 
-        `kept` places of the hour, and `kept_today` of the day, are kept for others, but never all
-        of them.
+        `kept` places of the hour are kept for others, and `kept_today` of the day, but never all
+        of that.
         """
         showings = self._state.showings
         of_day = max(self._limits.per_day - kept_today, min(self._limits.per_day, 1))
         if sum(showing.day == day for showing in showings) >= of_day:
             return True, None
-        places = max(self._limits.per_hour - kept, 1)
+        places = max(self._limits.per_hour - kept, 0)
         hour = [s.at for s in showings if s.at > self._state.elapsed - HOUR]
-        return (True, hour[-places] + HOUR) if len(hour) >= places else (False, None)
+        if len(hour) < places:
+            return False, None
+        return True, hour[-places] + HOUR if places else None

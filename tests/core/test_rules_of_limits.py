@@ -71,6 +71,24 @@ def test_rule_11_quiet_notices_do_not_count() -> None:
     ]
 
 
+def test_rule_11_with_one_notice_an_hour_it_is_kept_for_a_fixed_time() -> None:
+    """In the hour before lunch nothing comes by work, and what is owed comes with it."""
+    desk = Desk(
+        reminder("break", "55m", "5m"),
+        reminder("lunch", rest="30m", at=("12:25",)),
+        limits=Limits(per_hour=1),
+    )
+    desk.wait("5h30m")
+    assert desk.told(Event.SHOWN, Event.HELD) == [
+        "09:55:00 shown break",
+        "10:55:00 shown break",
+        "11:55:00 held break (cap)",
+        "12:25:00 shown lunch +break",
+        "13:25:00 shown break",
+        "14:25:00 shown break",
+    ]
+
+
 def test_rule_11_none_in_the_last_ten_minutes_but_the_end_of_day() -> None:
     """At 17:20 only the end of the day is worth a notice."""
     desk = Desk(

@@ -173,7 +173,7 @@ class Account:
         limits, hour = self.witness.plan.limits, timedelta(hours=1)
         loud = [moment for moment, one in self.shown if moment <= at and not self._is_quiet(one)]
         kept = sum(bool(one.at) and not one.quiet for one in self.reminders.values())
-        places = max(1, limits.per_hour - kept)
+        places = max(0, limits.per_hour - kept)
         return len([m for m in loud if m > at - hour]) >= places or len(loud) >= limits.per_day
 
     def _is_longer_close(self, episode: Episode, at: timedelta, end: timedelta) -> bool:
