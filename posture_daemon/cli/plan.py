@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _RESPONSES = {"done": "done", "take": "start", "ignore": None}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_YEARS = range(1970, 2200)
 _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -90,6 +89,8 @@ def _now() -> datetime:
 
 def _read_date(text: str, now: datetime) -> date:
     """A date, or the next day of this name; today is one of them."""
+    from posture_daemon.core.local_time import YEARS
+
     word, today = text.strip().lower(), now.date()
     if word in {"today", "tomorrow"}:
         return today + timedelta(days=word == "tomorrow")
@@ -101,8 +102,8 @@ def _read_date(text: str, now: datetime) -> date:
     except ValueError:
         sentence = f'{text!r} is not a date like "2026-03-02", "tomorrow" or "friday"'
         raise click.BadParameter(sentence, param_hint="--date") from None
-    if found.year not in _YEARS:
-        sentence = f"{text!r} is too far away; from {_YEARS[0]} to {_YEARS[-1]} are possible"
+    if found.year not in YEARS:
+        sentence = f"{text!r} is too far away; from {YEARS[0]} to {YEARS[-1]} are possible"
         raise click.BadParameter(sentence, param_hint="--date")
     return found
 

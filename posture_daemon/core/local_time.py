@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
+YEARS = range(1970, 2200)
+"""The years that can be asked about; further away, calendars and computers know no dates."""
+
 _MIDNIGHT = time()
 _SECOND = timedelta(seconds=1)
 

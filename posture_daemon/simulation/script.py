@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from posture_daemon.core.length import parse_length
-from posture_daemon.core.local_time import instant
+from posture_daemon.core.local_time import YEARS, instant
 from posture_daemon.core.meeting import Meeting
 from posture_daemon.core.notice import Answer
 from posture_daemon.core.reminder import Desk
@@ -158,6 +158,8 @@ def read_instant(text: object, zone: tzinfo) -> datetime:
         read = datetime.fromisoformat(text)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise ValueError(f'{text!r} is not a time like "2026-03-02T09:00:00"') from None
+    if read.year not in YEARS:
+        raise ValueError(f"{text!r} is too far away; from {YEARS[0]} to {YEARS[-1]} are possible")
     if read.tzinfo is not None:
         return read.astimezone(UTC)
     midnight = read.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -75,6 +75,8 @@ def test_version(posture: Command) -> None:
         ["log", "--since", "2026-02-30"],
         ["simulate"],
         ["simulate", "--from", "noon", "--until", "2026-03-02"],
+        ["simulate", "--from", "9999-12-31T10:00", "--until", "9999-12-31T12:00"],
+        ["simulate", "--from", "0001-01-01T10:00", "--until", "0001-01-01T12:00"],
     ],
 )
 def test_wrong_use(posture: Command, words: list[str]) -> None:
