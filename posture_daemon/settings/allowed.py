@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _T = TypeVar("_T")
-_ADDRESS = re.compile(r"(https|webcals?)://[^\s/]", re.IGNORECASE)
-_OWN_ADDRESS = re.compile(r"http://(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https|webcals?)://[^\s/]\S*", re.IGNORECASE)
+_OWN_ADDRESS = re.compile(r"http://(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]\S*)?", re.IGNORECASE)
 _SIGNED_IN = re.compile(r"\w+://[^/?#]*@")
 _SECRET = re.compile(r"(keyring|env|credential):\S+")
 
@@ -58,7 +58,9 @@ def address(written: str) -> str:
     """An address of a calendar, whose content nobody can read on its way here."""
     if _SIGNED_IN.match(written):
         raise ValueError("holds a name or a password; write user = and password = instead")
-    if not (_ADDRESS.match(written) or _OWN_ADDRESS.match(written)):
+    if any(character.isspace() for character in written):
+        raise ValueError("holds a space, which no address has; write %20 for one")
+    if not (_ADDRESS.fullmatch(written) or _OWN_ADDRESS.fullmatch(written)):
         raise ValueError('not a secure address; it begins with "https://" (or "webcal://")')
     return written
 

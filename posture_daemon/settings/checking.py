@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from posture_daemon.settings.loading import examine
+from posture_daemon.settings.odd_calendars import missing_calendars
 from posture_daemon.settings.oddities import oddities
 from posture_daemon.settings.sources import Sources
 
@@ -44,7 +45,8 @@ def check(
     findings = examined.findings
     if not examined.errors:
         # What is odd about settings that are wrong would be guessed.
-        findings = sources.findings(oddities(examined.settings))
+        odd = [*oddities(examined.settings), *missing_calendars(examined.settings)]
+        findings = sources.findings(odd)
     if exercises and os.path.lexists(exercises):  # what reads it takes time to import
         from posture_daemon.settings.own_items import own_items
 

@@ -6,22 +6,32 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.length import format_length
-from posture_daemon.settings import profiles
+from posture_daemon.settings import profiles, sit_stand
+from posture_daemon.settings.allowed import did_you_mean, nearest
 from posture_daemon.settings.days import DAY_NAMES
 from posture_daemon.settings.never_due import never_due
+from posture_daemon.settings.odd_calendars import odd_calendars
 from posture_daemon.settings.problems import KeyPath, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from posture_daemon.core.plan import Span
-    from posture_daemon.settings.model import ReminderTable, Settings
+    from posture_daemon.settings.model import Settings
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _LITTLE_WORK = 2 * _HOUR  # in a week
 _FEW = 4  # notices in a day; so few are hardly lost
 _AT_WORK = 10 * _HOUR  # how long somebody who writes "00:00-24:00" is there
+_LONG_LEAVE = 366  # days
+_LONG = timedelta(minutes=30)
+_TOO_LONG = {
+    "idle_after": "whoever leaves counts as present",
+    "settle": "nothing comes after a meeting or a mute",
+    "flap": "a call that is over counts as going on",
+}
+_GLANCE = timedelta(seconds=5)
 _LONG_DAY = 13 * _HOUR  # of work; European law leaves 13 hours between two rests of 11
 
 
@@ -33,6 +43,11 @@ def oddities(settings: Settings) -> Iterator[Problem]:
     yield from _limits(settings)
     yield from _days_between(settings)
     yield from never_due(settings)
+    yield from _nothing(settings)
+    yield from _unknown(settings)
+    yield from _leave(settings)
+    yield from _lengths(settings)
+    yield from odd_calendars(settings.mute)
 
 
 def _odd(path: KeyPath, sentence: str) -> Problem:
@@ -65,15 +80,46 @@ def _end_of_day(settings: Settings) -> Iterator[Problem]:
         yield _odd(("timing", "quiet_before_end"), f"{sentence} but the day's last will come")
 
 
+def _nothing(settings: Settings) -> Iterator[Problem]:
+    """Settings without a reminder."""
+    if not any(one.enabled for one in profiles.effective(settings).values()):
+        key = "reminders" if settings.reminders else "profile"
+        yield _odd((key,), "there is no reminder, so nothing will ever come")
+
+
+def _unknown(settings: Settings) -> Iterator[Problem]:
+    """Reminders that are switched off, and are in no profile under this name."""
+    for uid, own in settings.reminders.items():
+        if own.enabled or own.every or own.at:
+            continue
+        if uid not in (known := profiles.known_uids() | sit_stand.POSITIONS.keys()):
+            hint = did_you_mean(nearest(uid, sorted(known)))
+            yield _odd(("reminders", uid), f"switches off a reminder that there is not{hint}")
+
+
+def _leave(settings: Settings) -> Iterator[Problem]:
+    for place, dates in enumerate(settings.work_hours.days_off):
+        if (days := (dates.last - dates.first).days + 1) > _LONG_LEAVE:
+            yield _odd(("work_hours", "days_off", place), f"{days} days off; is that meant?")
+
+
+def _lengths(settings: Settings) -> Iterator[Problem]:
+    """Lengths with which the service does not do its work."""
+    timing = settings.timing
+    for key, effect in _TOO_LONG.items():
+        if (length := getattr(timing, key)) > _LONG:
+            yield _odd(("timing", key), f"{effect} for {format_length(length)}; is that meant?")
+    if timing.expire < _GLANCE:
+        yield _odd(("timing", "expire"), "a notice is gone before anybody has read it")
+
+
 def _limits(settings: Settings) -> Iterator[Problem]:
     longest = min(max(map(_work, settings.work_hours.week)), _AT_WORK)
-    loud = [one for one in profiles.effective(settings).values() if one.enabled and not one.quiet]
-    wanted = _in_a_day(loud, longest)
-    allowed = _allowed(settings, longest / _HOUR)
-    tightest = min(allowed, key=lambda key: allowed[key])
-    if wanted > _FEW and wanted > 2 * allowed[tightest]:
-        sentence = f"about {wanted:.0f} notices would come in a day of {format_length(longest)}"
-        yield _odd(("limits", tightest), f"drops most reminders: {sentence} without it")
+    wanted = _in_a_day(settings, longest)
+    for key, allowed in _allowed(settings, longest / _HOUR).items():
+        if wanted > _FEW and wanted > 2 * allowed:
+            sentence = f"of about {wanted:.0f} notices in {format_length(longest)} of work"
+            yield _odd(("limits", key), f"drops most reminders: {sentence} {allowed:.0f} may come")
 
 
 def _days_between(settings: Settings) -> Iterator[Problem]:
@@ -93,10 +139,20 @@ def _days_between(settings: Settings) -> Iterator[Problem]:
             yield _odd(("reminders", uid, "routine"), sentence)
 
 
-def _in_a_day(reminders: Sequence[ReminderTable], work: timedelta) -> float:
-    """The rarer ones mostly come together with the most frequent one, as one notice."""
-    intervals = [one.every for one in reminders if one.every]
-    return sum(len(one.at) for one in reminders) + (work / min(intervals) if intervals else 0)
+def _in_a_day(settings: Settings, work: timedelta) -> float:
+    """How many notices would come that count; quiet ones do not, nor does sitting down again.
+
+    The rarer ones mostly come together with the most frequent one, as one notice.
+    """
+    tables = profiles.effective(settings).items()
+    loud = {uid: one for uid, one in tables if one.enabled and not one.quiet}
+    stands = loud.get(sit_stand.STAND) if settings.desk.kind != "none" else None
+    if stands:
+        loud = {uid: one for uid, one in loud.items() if uid not in sit_stand.POSITIONS}
+    intervals = [one.every for one in loud.values() if one.every]
+    by_work = work / min(intervals) if intervals else 0
+    at_the_desk = work / sum(settings.desk.pattern, timedelta()) if stands else 0
+    return sum(len(one.at) for one in loud.values()) + by_work + at_the_desk
 
 
 def _allowed(settings: Settings, hours: float) -> dict[str, float]:

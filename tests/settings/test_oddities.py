@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CONFIG = Path(__file__).parents[2] / "config"
 WEEKDAYS = ["tuesday", "wednesday", "thursday", "friday"]
 MONDAY_ONLY = "\n".join(["[work_hours]", *(f"{day} = []" for day in WEEKDAYS)]) + "\n"
+WORK = "[mute.calendars.work]\n"
 TEA = '[reminders.tea]\nfor = "1m"\n'
 
 ODD = [
@@ -30,13 +31,31 @@ ODD = [
     (f'{TEA}at = ["end-5m"]', "3:7", "can never fall due"),
     (f'{TEA}at = ["start+9h"]', "3:7", "can never fall due"),
     (f'{TEA}every = "1h"\ndays = ["sunday"]', "4:8", "none of these days is a working day"),
-    ("[limits]\nper_day = 3", "2:11", "drops most reminders: about 21 notices"),
+    ("[limits]\nper_day = 3", "2:11", "of about 21 notices in 8h30m of work 3 may come"),
     ('[limits]\nmin_gap = "4h"', "2:11", "drops most reminders"),
     (
         '[reminders.eyes]\nevery = "5m"\nquiet = false\n[limits]\nper_hour = 2\nper_day = 200',
         "5:12",
         "drops most reminders",
     ),
+    (
+        '[limits]\nper_hour = 1\nper_day = 2\nmin_gap = "4h"',
+        "2:12",
+        "of about 21 notices in 8h30m of work 8 may come",
+    ),
+    ('[limits]\nper_hour = 1\nper_day = 5\nmin_gap = "4h"', "4:11", "of work 2 may come"),
+    ('profile = "none"', "1:11", "there is no reminder, so nothing will ever come"),
+    (f'profile = "none"\n{TEA}every = "1h"\nenabled = false', "2:2", "there is no reminder"),
+    ("[reminders.brake]\nenabled = false", "1:12", 'that there is not; did you mean "break"?'),
+    ('[work_hours]\ndays_off = ["2026-01-01..2035-12-31"]', "2:13", "3652 days off"),
+    ('[timing]\nsettle = "5h"', "2:10", "nothing comes after a meeting or a mute for 5h"),
+    ('[timing]\nidle_after = "12h"', "2:14", "whoever leaves counts as present for 12h"),
+    ('[timing]\nflap = "24h"', "2:8", "a call that is over counts as going on for 24h"),
+    ('[timing]\nexpire = "1s"', "2:10", "gone before anybody has read it"),
+    (f'[mute]\nsources = ["camera"]\n{WORK}url = "https://e.org"', "2:11", 'without "calendar"'),
+    (f'{WORK}url = "https://e.org"\nuser = "me"', "3:8", "a password or a token, and there is"),
+    (f'{WORK}path = "/nonexistent/work.ics"', "2:8", "cannot be read (No such file"),
+    (f'{WORK}path = "/etc/passwd"', "2:8", "not a calendar"),
 ]
 
 MEANT = [
@@ -45,7 +64,11 @@ MEANT = [
     '[work_hours]\non = {"2026-12-31" = ["06:00-08:00"]}\n[reminders.tea]\nat = ["07:00"]',
     '[reminders.end_of_day]\nat = ["end-5m"]',
     '[reminders.lunch]\nenabled = false\nat = ["23:00"]',
-    'profile = "none"\n[limits]\nper_day = 1',
+    f'profile = "none"\n{TEA}at = ["10:00"]\n[limits]\nper_day = 1',
+    '[desk]\nkind = "sit-stand"\npattern = "20-8-2"\n[limits]\nper_day = 30',
+    'profile = "light"\n[reminders.eyes]\nenabled = false\n[reminders.stand]\nenabled = false',
+    f'{TEA}every = "2h"\nenabled = false',
+    '[timing]\nidle_after = "15m"\nsettle = "10m"',
     '[reminders.tea]\nat = ["08:30"]',
     f'{MONDAY_ONLY}monday = []\non = {{"2026-12-31" = ["09:00-12:00"]}}',
 ]
@@ -79,7 +102,7 @@ def test_the_shipped_files_have_no_oddities(path: Path) -> None:
     assert check(path, {}).findings == []
 
 
-@pytest.mark.parametrize("profile", ["light", "balanced", "frequent", "walker", "none"])
+@pytest.mark.parametrize("profile", ["light", "balanced", "frequent", "walker"])
 def test_the_profiles_have_no_oddities(file: Path, profile: str) -> None:
     """In the default hours and under the default limits."""
     assert findings(file, f'profile = "{profile}"') == []
@@ -107,3 +130,22 @@ def test_strength_wants_a_day_between(file: Path, days: str, *, odd: bool) -> No
 
     assert [line for line in said if "wants a day between" in line] == said
     assert bool(said) == odd
+
+
+@pytest.mark.parametrize("content", [None, "BEGIN:VCALENDAR\n", "\ufeffbegin:vcalendar\n"])
+def test_a_calendar_that_is_there_is_not_odd(file: Path, content: str | None) -> None:
+    """A folder, or a file that begins as one does."""
+    place = file.with_name("work")
+    if content is None:
+        place.mkdir()
+    else:
+        place.write_text(content, "utf-8")
+    assert findings(file, f"{WORK}path = {str(place)!r}") == []
+
+
+def test_a_day_and_a_night_of_work_is_told_as_such(file: Path) -> None:
+    """Nobody is there for longer than ten hours of it."""
+    hours = "\n".join(f'{day} = ["00:00-24:00"]' for day in ["monday", *WEEKDAYS])
+    text = f'profile = "none"\n[work_hours]\n{hours}\n{TEA}every = "1m"'
+    said = " ".join(one.message for one in findings(file, text))
+    assert "of about 600 notices in 10h of work" in said
