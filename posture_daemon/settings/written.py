@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.length import WRITTEN
+from posture_daemon.core.length import WRITTEN, parse_length
 from posture_daemon.settings import notation
 from posture_daemon.settings.versions import CURRENT
 
@@ -31,9 +31,14 @@ def _text(pattern: str, *examples: str, description: str = "") -> Written:
     return Written(schema | ({"description": description} if description else {}))
 
 
+_LENGTHS = ("90s", "30m", "1h30m", "20m", "45m", "2h", "3h")
+
+
 def length(least: str, most: str) -> Written:
     """A length within bounds."""
-    return _text(WRITTEN, "90s", "30m", "1h30m", description=f"From {least} to {most}.")
+    low, high = parse_length(least), parse_length(most)
+    examples = [one for one in _LENGTHS if low <= parse_length(one) <= high]
+    return _text(WRITTEN, *examples[:3], description=f"From {least} to {most}.")
 
 
 _DATE = notation.DATE.pattern

@@ -178,3 +178,21 @@ def test_what_the_schema_refuses_is_refused(file: Path, line: str) -> None:
     file.write_text(line, "utf-8")
     assert places(line)
     assert check(file, {}).wrong
+
+
+def examples(table: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Every example of every key that is no list, by its dotted key."""
+    for key, value in table.get("properties", {}).items():
+        path = (*above, key)
+        if "$ref" in value:
+            name = value["$ref"].rpartition("/")[2]
+            yield from examples(schema()["$defs"][name], path)
+        elif value.get("type") == "string" and key != "subdivision":  # which needs its country
+            yield from ((".".join(path), one) for one in value.get("examples", ()))
+
+
+@pytest.mark.parametrize(("key", "example"), list(examples(schema())))
+def test_an_example_is_one_that_its_key_takes(file: Path, key: str, example: str) -> None:
+    """Somebody would copy it."""
+    file.write_text(f"{key} = {json.dumps(example)}", "utf-8")
+    assert not check(file, {}).wrong
