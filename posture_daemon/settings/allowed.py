@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _ADDRESS = re.compile(r"(https|webcals?)://[^\s/]\S*", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"http://(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]\S*)?", re.IGNORECASE)
+# From the root, a home folder, a variable, or a drive of Windows.
+_WHOLE_PATH = re.compile(r"[/~$%]|[A-Za-z]:[/\\]|\\\\")
 _SIGNED_IN = re.compile(r"\w+://[^/?#]*@")
 _SECRET = re.compile(r"(keyring|env|credential):\S+")
 
@@ -62,6 +64,13 @@ def address(written: str) -> str:
         raise ValueError("holds a space, which no address has; write %20 for one")
     if not (_ADDRESS.fullmatch(written) or _OWN_ADDRESS.fullmatch(written)):
         raise ValueError('not a secure address; it begins with "https://" (or "webcal://")')
+    return written
+
+
+def place(written: str) -> str:
+    """The path of a file or folder, whole: the service runs in a folder that nobody sees."""
+    if not _WHOLE_PATH.match(written):
+        raise ValueError('not a whole path; it begins with "/" or "~", like "~/.calendars/work"')
     return written
 
 

@@ -26,6 +26,7 @@ from posture_daemon.settings.allowed import (
     known_language,
     known_routine,
     known_zone,
+    place,
     plain,
     secret,
     some,
@@ -195,7 +196,7 @@ class DeskTable(Table):
 class CalendarTable(Table):
     """[mute.calendars.NAME]: one calendar, in a file, a folder or at an address."""
 
-    path: _Plain = _CALENDAR.path
+    path: Annotated[_Plain, AfterValidator(place), written.PATH] = _CALENDAR.path
     url: Annotated[str, AfterValidator(address), written.URL] = _CALENDAR.url
     user: _Plain = _CALENDAR.user
     password: _Secret = _CALENDAR.password

@@ -52,6 +52,7 @@ CLOCK_TIME = _text(
     rf"{_TIME}|start\+(?:{WRITTEN})|end-(?:{WRITTEN})", "15:30", "start+15m", "end-15m"
 )
 URL = _text(r"(?:https?|webcals?)://\S+", "https://example.org/calendars/me.ics")
+PATH = _text(r"(?:[/~$%]|[A-Za-z]:[/\\]|\\\\)[^\n]*", "~/.calendars/work", "/srv/work.ics")
 SECRET = _text(
     r"(?:keyring|env|credential):\S+",
     "keyring:work-calendar",

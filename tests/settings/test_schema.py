@@ -47,12 +47,17 @@ BAD = [
     ('[reminders.break]\nurgency = "hihg"', "reminders.break.urgency"),
     ('[reminders.break]\ndays = ["mon"]', "reminders.break.days.0"),
     (f'[reminders.break]\nsummary = "{"a" * 81}"', "reminders.break.summary"),
+    ('[mute.calendars.work]\npath = "cal/work.ics"', "mute.calendars.work.path"),
     ('[mute]\nsources = ["calender"]', "mute.sources.0"),
     ('[notifications]\nlanguage = "xx"', "notifications.language"),
 ]
 
 GOOD = [
     "",
+    *(
+        f"[mute.calendars.work]\npath = '{path}'"
+        for path in ("/srv/a.ics", "~/a b", "$HOME/a", r"C:\cal", r"%APPDATA%\a", r"\\host\a")
+    ),
     '[timing]\nsnooze = "PT30M"\nsettle = " 1h 30m "\nhold = "0s"',
     '[reminders.tea]\nat = [10:45:00, "9:05", "start+PT5M", "end-1h"]\nfor = "3m"',
     "[work_hours]\ndays_off = [2026-05-15, '2026-12-24..2027-01-01']",
@@ -105,9 +110,11 @@ def test_the_shipped_files_follow_the_schema(path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", GOOD)
-def test_a_good_file_follows_the_schema(text: str) -> None:
+def test_a_good_file_follows_the_schema(file: Path, text: str) -> None:
     """In every notation that is read."""
+    file.write_text(text, "utf-8")
     assert places(text) == []
+    assert not check(file, {}).wrong
 
 
 @pytest.mark.parametrize(("text", "place"), BAD)
