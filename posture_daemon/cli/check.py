@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(), required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for editors.")
 def check(file: str | None, *, as_json: bool) -> int:
-    """Check a settings file, yours if you name none.
+    """Check a settings file, yours if you name none; "-" is what comes in by a pipe.
 
     Every problem is told with its line, what is allowed and where to read more. Exit code 4 when
     the service would refuse it; warnings alone are no reason.
@@ -27,8 +28,9 @@ def check(file: str | None, *, as_json: bool) -> int:
     from posture_daemon.settings.checking import check as check_settings
 
     path = chosen_settings(Path(file) if file else None)
+    draft = _piped(file) if file else None
     own = exercises_folder()
-    checked = check_settings(path, system=system_settings_file(), exercises=own)
+    checked = check_settings(path, system=system_settings_file(), exercises=own, draft=draft)
     if as_json:
         _print_json(checked)
     else:
@@ -36,6 +38,24 @@ def check(file: str | None, *, as_json: bool) -> int:
 
         click.echo(report(checked, str(path) if path else "The built-in settings"))
     return SettingsError.exit_code if checked.wrong else 0
+
+
+def _piped(file: str) -> bytes | None:
+    """What a pipe brings; the service itself reads none, which it would have to wait for."""
+    import os
+    import stat
+
+    from posture_daemon.settings.document import MOST_BYTES
+
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""
+    try:
+        if not stat.S_ISFIFO(os.stat(file).st_mode):  # noqa: PTH116
+            return None
+        with open(file, "rb") as pipe:  # noqa: PTH123
+            return pipe.read(MOST_BYTES + 1)
+    except (OSError, ValueError):  # which is told like that of any file
+        return None
 
 
 def _print_json(checked: Checked) -> None:

@@ -35,12 +35,14 @@ def check(
     variables: Mapping[str, str] = os.environ,
     system: Path | None = None,
     exercises: Path | None = None,
+    draft: bytes | None = None,
 ) -> Checked:
     """Find everything there is to say about this file, between the other layers.
 
+    Where there is a `draft`, that is what stands in the file, whatever the disk has.
     What is wrong with the person's own items, in the folder `exercises`, is a warning.
     """
-    sources = Sources(path, variables, system)
+    sources = Sources(path, variables, system, draft=draft)
     examined = examine(sources)
     findings = examined.findings
     if not examined.errors:

@@ -14,7 +14,7 @@ from posture_daemon.settings.problems import WrongFile, shown_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MOST_BYTES = 1 << 20
+MOST_BYTES = 1 << 20
 _DEEPEST = 16
 # A key of very many dots costs tomllib quadratic time; a key cannot go on in the next line.
 _MOST_DOTS = 200
@@ -64,6 +64,11 @@ def read(path: Path) -> Document:
     return parsed(text_of(path).removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
+def of_content(content: bytes) -> Document:
+    """Parse what somebody has read elsewhere; WrongFile says why it cannot be."""
+    return parsed(_text(_limited(content)).removeprefix("\ufeff").replace("\r\n", "\n"))
+
+
 def text_of(path: Path) -> str:
     """The text of the file as it is, with its byte order mark and its line ends."""
     return _text(_content(path))
@@ -82,7 +87,7 @@ def _content(path: Path) -> bytes:
         with open(path, "rb", opener=_open) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise WrongFile("not a regular file but a pipe or a device")
-            content = file.read(_MOST_BYTES + 1)
+            content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         if path.is_symlink():
             target = path.readlink()
@@ -94,7 +99,11 @@ def _content(path: Path) -> bytes:
         if path.is_dir():
             raise WrongFile("a folder, not a file; name the settings file in it") from None
         raise WrongFile(f"cannot be read: {getattr(wrong, 'strerror', None) or wrong}") from None
-    if len(content) > _MOST_BYTES:
+    return _limited(content)
+
+
+def _limited(content: bytes) -> bytes:
+    if len(content) > MOST_BYTES:
         raise WrongFile("larger than 1 MiB, the most that a settings file may be")
     return content
 

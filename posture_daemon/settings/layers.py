@@ -45,7 +45,9 @@ class Layer(Protocol):
 class FileLayer:
     """A settings file; without a path, the built-in settings."""
 
-    def __init__(self, path: Path | None, origin: str = "file", draft: str | None = None) -> None:
+    def __init__(
+        self, path: Path | None, origin: str = "file", draft: str | bytes | None = None
+    ) -> None:
         self.origin = origin
         self.name = "the built-in settings" if path is None else str(path)
         self.findings: list[Finding] = []
@@ -79,9 +81,11 @@ class FileLayer:
 
         return Positions(self.text)
 
-    def _read(self, path: Path | None, draft: str | None) -> Document:
+    def _read(self, path: Path | None, draft: str | bytes | None) -> Document:
         try:
-            if draft is not None:
+            if isinstance(draft, bytes):
+                found = document.of_content(draft)
+            elif draft is not None:
                 found = document.parsed(draft)
             else:
                 found = document.read(path) if path else Document()

@@ -35,7 +35,7 @@ class Sources:
         variables: Mapping[str, str],
         system: Path | None = None,
         changes: Sequence[str] = (),
-        draft: str | None = None,
+        draft: str | bytes | None = None,
     ) -> None:
         checked = _is_same(path, system)
         if checked:

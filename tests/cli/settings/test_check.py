@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -162,3 +164,19 @@ def test_the_last_line_counts_what_is_in_the_file(
     code, output = checked(file)
     assert code == 4
     assert output.endswith(f"{file}: nothing to complain about. Elsewhere: 1 problem.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_a_draft_comes_in_by_a_pipe(home: Path, name: str) -> None:
+    """So that an editor can check what is not saved yet."""
+    command = [sys.executable, "-m", "posture_daemon", "check", name]
+    done = subprocess.run(
+        command, input=b"[limits]\nper_hour = 9", capture_output=True, check=False, timeout=60
+    )
+    assert not home.exists()
+    assert done.stdout.decode().startswith(f"{name}:2:12: error: limits.per_hour = 9")
+    assert done.returncode == 4
+    for wrong, said in ((b"\xff", b"not UTF-8"), (b"#" * (1 << 20) + b"#", b"larger than 1 MiB")):
+        done = subprocess.run(command, input=wrong, capture_output=True, check=False, timeout=60)
+        assert said in done.stdout
