@@ -90,4 +90,21 @@ def _further(finding: Finding) -> list[str]:
     if not finding.key:
         return []
     topic = finding.key.partition("[")[0]
-    return [f"  more: posture-daemon settings explain {shlex.quote(topic)}"]
+    if finding.severity == "error":  # a warning is about keys that are known
+        topic = _known(topic)
+    return [
+        f"  more: posture-daemon settings explain {shlex.quote(topic) if topic else ''}".rstrip()
+    ]
+
+
+def _known(topic: str) -> str:
+    """The key, or the table around one that is not known."""
+    from posture_daemon.settings.assignment import key_path
+    from posture_daemon.settings.explanations import LOCKED, known_part
+    from posture_daemon.settings.problems import shown_path
+
+    try:
+        path = key_path(topic)
+    except ValueError:  # a name that was shortened, say
+        return ""
+    return topic if path == (LOCKED,) else shown_path(known_part(path))

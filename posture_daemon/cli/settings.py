@@ -135,7 +135,10 @@ def _done(file: Path, warnings: Iterable[str]) -> None:
 @click.argument("key", required=False, default="", callback=_key)
 def explain(key: KeyPath) -> None:
     """Say what a key is for, what it may hold, and its default."""
+    from posture_daemon.settings.explanations import LOCKED, unknown
     from posture_daemon.settings.glossary import explanation
 
+    if key != (LOCKED,) and (sentence := unknown(key)):
+        raise click.BadParameter(sentence, param_hint="KEY")
     for line in explanation(key):
         click.echo(line)

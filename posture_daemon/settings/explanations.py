@@ -76,11 +76,17 @@ def _home(key: str) -> str:
 
 def unknown(path: KeyPath) -> str:
     """What is wrong with a path of keys that leads nowhere; nothing when it is known."""
+    known = known_part(path)
+    return "" if known == path else _unknown_key(path[: len(known) + 1])
+
+
+def known_part(path: KeyPath) -> KeyPath:
+    """The path as far as there are such keys."""
     for length in range(1, len(path) + 1):
         near = path[:length]
         if near[:-1] not in _FREE and near[-1] not in known_keys(near[:-1]):
-            return _unknown_key(near)
-    return ""
+            return near[:-1]
+    return path
 
 
 def _not_among(written: object, expected: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from posture_daemon.settings.explanations import LOCKED, known_keys, unknown
+from posture_daemon.settings.explanations import LOCKED, known_keys
 from posture_daemon.settings.schema import schema, system_schema
 
 if TYPE_CHECKING:
@@ -17,16 +17,15 @@ _BOUNDS = {"minimum": "at least", "maximum": "at most", "maxLength": "at most th
 
 
 def explanation(path: KeyPath) -> Iterator[str]:
-    """Lines about this key; about the table around it when there is no such key."""
+    """Lines about this key, which is known."""
     if path == (LOCKED,):
         yield str(system_schema()["properties"][LOCKED]["description"])
         yield 'example: ["limits.per_day", "work_hours.holidays"]'
         return
-    if sentence := unknown(path):
-        yield sentence
-        return
     whole = schema()
     found = _found(whole, path)
+    if path[:-1] and "description" not in found:  # one of the person's own, in a table of such
+        found = _found(whole, path[:-1])
     yield str(found.get("description", whole["description"]))
     if keys := known_keys(path):
         yield f"keys: {', '.join(keys)}"

@@ -180,3 +180,26 @@ def test_a_draft_comes_in_by_a_pipe(home: Path, name: str) -> None:
     for wrong, said in ((b"\xff", b"not UTF-8"), (b"#" * (1 << 20) + b"#", b"larger than 1 MiB")):
         done = subprocess.run(command, input=wrong, capture_output=True, check=False, timeout=60)
         assert said in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("limits.per_huor = 3", " limits"),
+        ("profil = 3", ""),
+        ('reminders.tea."' + "x" * 90 + '" = 3', ""),
+        ('work_hours.on."2026-13-01" = []', " work_hours.on.2026-13-01"),
+        ("locked = []", " locked"),
+    ],
+)
+def test_where_to_read_more_is_a_key_that_is_known(
+    checked: Checked, posture: Posture, tmp_path: Path, text: str, topic: str
+) -> None:
+    """The table around the wrong one, if need be; what it names can be read."""
+    file = tmp_path / "s.toml"
+    file.write_text(text, "utf-8")
+    lines = checked(file)[1].splitlines()
+    assert f"  more: posture-daemon settings explain{topic}" in lines
+    told = posture("settings", "explain", *topic.split())
+    assert told.exception is None
+    assert told.output

@@ -82,13 +82,19 @@ def test_a_lock_that_was_tried_is_told_beside_the_settings(
         ("work_hours.monday", 'default: ["09:00-17:30"]'),
         ("timing.snooze", "From 1s to 24h"),
         ("limits", "keys: min_gap, per_hour, per_day"),
-        ("limits.per_our", 'did you mean "per_hour"?'),
+        ("work_hours.on.2026-12-31", "Hours for one date"),
         ("work_hours.holidays.country", 'examples: "DE"'),
     ],
 )
 def test_explain_says_what_a_key_may_hold(posture: Posture, key: str, said: str) -> None:
     """In the words of the schema."""
     assert said in posture("settings", "explain", key).output
+
+
+@pytest.mark.parametrize("key", ["limits.per_our", "limts", "limits.per_day.x"])
+def test_explain_knows_no_other_keys(posture: Posture, key: str) -> None:
+    """It is wrong use, as with `show`."""
+    assert isinstance(posture("settings", "explain", key).exception, click.BadParameter)
 
 
 def test_set_and_unset_change_the_person_s_file(posture: Posture, home: Path) -> None:
