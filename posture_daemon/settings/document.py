@@ -151,8 +151,21 @@ def _wrong_syntax(said: str, text: str) -> WrongFile:
     at = (int(row), int(column)) if row and column else (len(lines), len(lines[-1]) + 1)
     if sentence.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")):
         sentence, at = _written_twice(text) or (sentence, at)
+    sentence, at = _never_closed(sentence, text) or (sentence, at)
     remedy = next((hint for start, hint in _REMEDIES.items() if sentence.startswith(start)), "")
     return WrongFile(f"not TOML: {sentence}{remedy}", *at, text)
+
+
+def _never_closed(sentence: str, text: str) -> tuple[str, tuple[int, int]] | None:
+    """Python's parser is at the end of the file by then, and a person looks for the beginning."""
+    if not sentence.startswith(("Expected", "Unterminated string")):
+        return None
+    for quotes in ("'''", '"""'):
+        if text.count(quotes) % 2 and (quotes in sentence or quotes[0] == '"'):
+            above = text[: text.rfind(quotes)].split("\n")
+            place = len(above), len(above[-1]) + 1
+            return f"The text that begins here has no end ({quotes})", place
+    return None
 
 
 def _written_twice(text: str) -> tuple[str, tuple[int, int]] | None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from posture_daemon.settings.allowed import did_you_mean, listed, nearest
 from posture_daemon.settings.model import Settings
-from posture_daemon.settings.problems import KeyPath, Problem
+from posture_daemon.settings.problems import KeyPath, Problem, shown_path
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -23,6 +23,9 @@ _FREE = {
 
 LOCKED = "locked"  # a key of the system-wide file alone
 
+_NOT_A_TABLE = "not a table"
+_INLINE = {("work_hours", "holidays"): '{ country = "DE" }', ("work_hours", "on"): "{}"}
+
 _SENTENCES = {
     "bool_type": "write true or false",
     "bool_parsing": "write true or false",
@@ -35,9 +38,9 @@ _SENTENCES = {
     "tuple_type": 'not a list; write it in square brackets (["…"])',
     "list_type": 'not a list; write it in square brackets (["…"])',
     "frozen_set_type": 'not a list; write it in square brackets (["…"])',
-    "dict_type": "not a table",
-    "model_type": "not a table",
-    "model_attributes_type": "not a table",
+    "dict_type": _NOT_A_TABLE,
+    "model_type": _NOT_A_TABLE,
+    "model_attributes_type": _NOT_A_TABLE,
     "too_long": "too many entries: {max_length} at most",
     "greater_than_equal": "too little: {ge} at least",
     "less_than_equal": "too much: {le} at most",
@@ -50,6 +53,8 @@ def explained(error: ErrorDetails) -> Problem:
     """One of pydantic's errors as a problem."""
     path = tuple(step for step in error["loc"] if step != _KEY)
     kind, context = error["type"], error.get("ctx", {})
+    if _SENTENCES.get(kind) == _NOT_A_TABLE:
+        return Problem(path, _no_table(path, error["input"]))
     if kind == "extra_forbidden":
         return Problem(path, _unknown_key(path), at_key=True)
     if kind == "value_error":
@@ -58,6 +63,16 @@ def explained(error: ErrorDetails) -> Problem:
         return Problem(path, _not_among(error["input"], context["expected"]))
     sentence = _SENTENCES[kind].format(**context) if kind in _SENTENCES else error["msg"].lower()
     return Problem(path, sentence, at_key=_KEY in error["loc"])
+
+
+def _no_table(path: KeyPath, written: object) -> str:
+    """How the table is written, for somebody who wrote something else."""
+    if path in _INLINE:
+        return f"not a table; write {path[-1]} = {_INLINE[path]}"
+    free = path in _FREE
+    if isinstance(written, list) and written and all(isinstance(one, dict) for one in written):
+        return f"a list of tables; write [{shown_path(path)}{'.NAME' * free}], in single brackets"
+    return f"not a table; write it as [{shown_path(path)}{'.NAME' * free}], with its keys below"
 
 
 def _unknown_key(path: KeyPath) -> str:

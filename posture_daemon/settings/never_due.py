@@ -44,7 +44,7 @@ def _about(settings: Settings, uid: str, table: ReminderTable) -> Iterator[Probl
         quiet = timedelta() if last else settings.timing.quiet_before_end
         for place, fixed in enumerate(table.at):
             if not any(_comes(fixed, spans, settings.timing.grace, quiet) for spans in days):
-                yield _never((*path, "at", place), _outside(days))
+                yield _never((*path, "at", place), _outside(days, quiet))
 
 
 def _never(path: KeyPath, why: str) -> Problem:
@@ -100,6 +100,7 @@ def _comes(fixed: FixedTime, spans: Sequence[Span], grace: timedelta, quiet: tim
     return any(span.start - grace <= time < min(span.end, over) for span in spans for time in times)
 
 
-def _outside(days: Sequence[Sequence[Span]]) -> str:
+def _outside(days: Sequence[Sequence[Span]], quiet: timedelta) -> str:
     spans = dict.fromkeys(notation.hours(spans[0].start, spans[-1].end) for spans in days)
-    return f"outside the working hours, and not in their last minutes ({', '.join(spans)})"
+    last = f", and in the last {format_length(quiet)} only the end-of-day notice comes"
+    return f"the working hours are {', '.join(spans)}{last if quiet else ''}"

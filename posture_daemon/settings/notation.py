@@ -64,7 +64,12 @@ def length(written: object, least: timedelta = timedelta(), most: timedelta = _D
 
 def length_or_never(written: object, most: timedelta = _DAY) -> timedelta | None:
     """A length within bounds, or none for "never"."""
-    return None if written == "never" else length(written, most=most)
+    if written == "never":
+        return None
+    try:
+        return length(written, most=most)
+    except ValueError as wrong:
+        raise ValueError(f'{wrong}; or "never"') from None
 
 
 def span(written: object) -> Span:

@@ -85,12 +85,26 @@ def _key(name: str) -> str:
 
 def shown_value(value: object) -> str:
     """A value much as TOML writes it, shortened."""
-    if isinstance(value, date | time):
-        return value.isoformat()
     try:
-        return _shortened(json.dumps(value, ensure_ascii=False, default=str))
+        return _shortened(_written(value))
     except ValueError:  # Python writes no numbers of thousands of digits
         return "…"
+
+
+def _written(value: object) -> str:
+    match value:
+        case date() | time():
+            return value.isoformat()
+        case float():
+            return repr(value)  # nan and inf, which JSON has not
+        case list():
+            return f"[{', '.join(map(_written, value))}]"
+        case dict() if value:
+            return (
+                f"{{ {', '.join(f'{_key(key)} = {_written(one)}' for key, one in value.items())} }}"
+            )
+        case _:
+            return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _shortened(text: str) -> str:
