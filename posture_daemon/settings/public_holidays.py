@@ -40,7 +40,10 @@ def _about_subdivision(country: str, subdivision: str) -> Iterator[tuple[str, st
         yield "subdivision", f"{country} has no subdivisions with holidays of their own"
         return
     hint = did_you_mean(dict.fromkeys(codes[name] for name in nearest(subdivision, codes)))
-    yield "subdivision", f"not known in {country}{hint}; known are {listed(known)}"
+    yield (
+        "subdivision",
+        f"not known in {country}{f'{hint} Known' if hint else '; known'} are {listed(known)}",
+    )
 
 
 def _subdivisions(country: str) -> dict[str, str]:
