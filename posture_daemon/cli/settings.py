@@ -70,7 +70,10 @@ def _below(found: Iterable[Effective], key: KeyPath) -> list[Effective]:
     if sentence := unknown(key):
         raise click.BadParameter(sentence, param_hint="KEY")
     name = shown_path(key)
-    return [one for one in found if one.key == name or one.key.startswith(f"{name}.")]
+    chosen = [one for one in found if one.key == name or one.key.startswith(f"{name}.")]
+    if not chosen:
+        click.echo(f"{name} is not set, and has no default.", err=True)
+    return chosen
 
 
 def _print_json(chosen: Iterable[Effective]) -> None:

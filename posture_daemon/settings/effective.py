@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from posture_daemon.errors import SettingsError
-from posture_daemon.settings import commented, profiles
+from posture_daemon.settings import commented, profiles, sit_stand
 from posture_daemon.settings.layers import Table, layered
 from posture_daemon.settings.loading import examine
 from posture_daemon.settings.problems import holds, shown_path
 from posture_daemon.settings.sources import Sources
+from posture_daemon.settings.translate import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from posture_daemon.settings.model import Settings
     from posture_daemon.settings.problems import KeyPath
 
 BUILT_IN = "built-in"
@@ -55,13 +57,23 @@ def effective(
     examined = examine(sources)
     if examined.errors:
         raise SettingsError("The settings are wrong.", list(map(str, examined.errors)))
-    profile = profiles.written(examined.settings.profile)
+    settings = examined.settings
+    profile = sit_stand.with_desk(profiles.written(settings.profile), settings.desk)
     below = layered(commented.defaults(), profile)
-    found = [
-        _effective(sources, profile, keys, value)
-        for keys, value in _leaves(layered(below, sources.table))
-    ]
+    written = layered(_told_of_reminders(settings), layered(below, sources.table))
+    found = [_effective(sources, profile, keys, value) for keys, value in _leaves(written)]
     return found, list(map(str, examined.findings))
+
+
+def _told_of_reminders(settings: Settings) -> Table:
+    """What decides on a reminder, also where nobody wrote it."""
+    tables = profiles.effective(settings).items()
+    keys = ("enabled", "quiet", "urgency")
+    told = {
+        uid: {"kind": str(kind_of(uid, table))} | {key: getattr(table, key) for key in keys}
+        for uid, table in tables
+    }
+    return {"reminders": told}
 
 
 def _effective(sources: Sources, profile: Table, path: KeyPath, value: object) -> Effective:

@@ -145,3 +145,28 @@ def test_locks_are_explained(posture: Posture) -> None:
     assert "cannot change" in posture("settings", "explain", "locked").output
     assert "locked" in json.loads(posture("schema", "--system-wide").output)["properties"]
     assert "locked" not in json.loads(posture("schema").output)["properties"]
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("reminders.eyes.enabled", "true  # built-in"),
+        ("reminders.eyes.quiet", "true  # profile balanced"),
+        ("reminders.break.kind", '"break"  # built-in'),
+        ("reminders.posture.enabled", "false  # profile balanced"),
+        ("reminders.stand.every", '"40m"  # profile balanced'),
+    ],
+)
+def test_show_has_what_nobody_wrote_of_a_reminder(
+    posture: Posture, monkeypatch: pytest.MonkeyPatch, key: str, shown: str
+) -> None:
+    """Its kind, whether it is on, and what the desk brings."""
+    monkeypatch.setenv("POSTURE_DAEMON_DESK__KIND", "sit-stand")
+    assert posture("settings", "show", key).output == f"{key} = {shown}\n"
+
+
+def test_show_says_where_there_is_nothing(posture: Posture) -> None:
+    """And programs get an empty list."""
+    result = posture("settings", "show", "work_hours.holidays", "--json")
+    assert result.stdout == "[]\n"
+    assert "is not set, and has no default" in result.stderr
