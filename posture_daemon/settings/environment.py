@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PREFIX = "POSTURE_DAEMON_"
 _DELIMITER = "__"
+_OTHERS = {f"{PREFIX}{name}" for name in ("DEBUG", "PASS")}  # which are no settings
 
 
 class _Form(Settings, BaseSettings):
@@ -34,14 +35,30 @@ def environment(variables: Mapping[str, str]) -> NamedLayer:
     """The layer of these variables."""
     parts: list[tuple[str, Table]] = []
     wrong: list[tuple[str, str]] = []
+    odd: list[tuple[str, str]] = []
     for name in sorted(variables):
         if not name.upper().startswith(PREFIX):
             continue
         try:
-            parts += [(name, part)] if (part := _part(name, variables[name])) else []
+            if part := _part(name, variables[name]):
+                parts.append((name, part))
+            elif name.upper() not in _OTHERS and not _is_known(name):
+                odd.append((name, _unknown(name)))
         except ValueError as problem:
             wrong.append((name, str(problem)))
-    return NamedLayer("environment", parts, wrong)
+    return NamedLayer("environment", parts, wrong, odd)
+
+
+def _is_known(name: str) -> bool:
+    return name[len(PREFIX) :].partition(_DELIMITER)[0].lower() in Settings.model_fields
+
+
+def _unknown(name: str) -> str:
+    """What to say of a variable that is no key: it may be somebody else's."""
+    hint = did_you_mean(
+        f"{PREFIX}{one.upper()}" for one in nearest(name[len(PREFIX) :], Settings.model_fields)
+    )
+    return f"no key of the settings{hint}"
 
 
 def _part(name: str, value: str) -> dict[str, object]:

@@ -102,12 +102,19 @@ class NamedLayer:
     """What variables or options say; the name of each is a place of its own."""
 
     def __init__(
-        self, origin: str, parts: list[tuple[str, Table]], wrong: list[tuple[str, str]]
+        self,
+        origin: str,
+        parts: list[tuple[str, Table]],
+        wrong: list[tuple[str, str]],
+        odd: list[tuple[str, str]] | None = None,
     ) -> None:
         self.origin = origin
         self._parts = parts
         self.table: Table = reduce(merged, (part for _, part in parts), {})
         self.findings = [Finding(file=name, message=sentence) for name, sentence in wrong]
+        self.findings += [
+            Finding(file=name, severity="warning", message=sentence) for name, sentence in odd or ()
+        ]
 
     def place(self, path: KeyPath, *, at_key: bool = False) -> Place:  # noqa: ARG002  no lines here
         """The variable or option that gave the value at this path, or the nearest around it."""

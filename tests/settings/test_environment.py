@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.settings.loading import load
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.settings.conftest import PlanOf, ProblemsOf
 
 
@@ -66,3 +70,19 @@ def test_a_reminder_in_both_is_told_at_its_place_in_the_file(problems_of: Proble
     }
     [line] = problems_of("", variables)
     assert line.startswith('POSTURE_DAEMON_TIMING__SNOOZE: timing.snooze = "x"')
+
+
+def test_a_variable_that_is_no_key_is_told(file: Path) -> None:
+    """As a warning, for somebody else may have set it; those of the program are left in peace."""
+    file.write_text("", "utf-8")
+    variables = {
+        "POSTURE_DAEMON_LIMITZ": "1",
+        "posture_daemon_x": "secret",
+        "POSTURE_DAEMON_DEBUG": "1",
+        "POSTURE_DAEMON_PASS": "x",
+    }
+    answer = load(file, 2026, 2026, variables)
+    assert answer.warnings == (
+        'POSTURE_DAEMON_LIMITZ: no key of the settings; did you mean "POSTURE_DAEMON_LIMITS"?',
+        "posture_daemon_x: no key of the settings",
+    )
