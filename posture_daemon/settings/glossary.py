@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
+from posture_daemon.settings import profiles
+from posture_daemon.settings.commented import EXAMPLES
 from posture_daemon.settings.explanations import LOCKED, known_keys
+from posture_daemon.settings.model import ProfileName
+from posture_daemon.settings.problems import holds, value_at
 from posture_daemon.settings.schema import schema, system_schema
 
 if TYPE_CHECKING:
@@ -29,11 +33,17 @@ def explanation(path: KeyPath) -> Iterator[str]:
     yield str(found.get("description", whole["description"]))
     if keys := known_keys(path):
         yield f"keys: {', '.join(keys)}"
+    elif path in EXAMPLES:
+        yield f"keys of each: {', '.join(known_keys((*path, EXAMPLES[path])))}"
     yield from _allowed(found.get("items", found))
     for word in ("default", "examples"):
         if word in found:
             shown = found[word] if word == "examples" else [found[word]]
             yield f"{word}: {', '.join(_toml(one) for one in shown)}"
+    for profile in get_args(ProfileName):
+        table = profiles.written(profile)
+        if holds(table, path) and not isinstance(value := value_at(table, path), dict):
+            yield f"in the profile {profile}: {_toml(value)}"
 
 
 def _found(whole: dict[str, Any], path: KeyPath) -> dict[str, Any]:

@@ -141,7 +141,7 @@ class WorkHoursTable(Table):
 
 
 class ReminderTable(Table):
-    """[reminders.UID]: one reminder, or what a person changes about one of the profile's."""
+    """[reminders.NAME]: one reminder, or what is changed about one of the profile's."""
 
     every: Interval | None = None
     at: Annotated[tuple[ClockTime, ...], Field(max_length=24), AfterValidator(some)] = ()
@@ -157,7 +157,7 @@ class ReminderTable(Table):
 
 
 class TimingTable(Table):
-    """[timing]: the lengths of the rules, under the names that the core gives them."""
+    """[timing]: how long the service waits, and what it waits for."""
 
     idle_after: Interval = _TIMING.idle_after
     merge_window: Length = _TIMING.merge_window
@@ -173,7 +173,7 @@ class TimingTable(Table):
 
 
 class LimitsTable(Table):
-    """[limits]: how often notices may interrupt; 6 an hour at the very most (rule 11)."""
+    """[limits]: how often notices may interrupt; 6 an hour at the very most."""
 
     min_gap: Gap = _LIMITS.min_gap
     per_hour: Annotated[int, Field(ge=1, le=6), BeforeValidator(count)] = _LIMITS.per_hour

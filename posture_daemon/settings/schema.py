@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -57,6 +58,12 @@ def _about() -> str:
     return 'Lengths are written "90s", "30m" or "1h30m" (or ISO 8601, "PT30M").'
 
 
+def _says_the_range(comment: str | None, range_: str | None) -> bool:
+    """Whether "From 1h to 6h." is in the comment already."""
+    bounds = re.findall(r"\d+[smh]", range_ or "")
+    return bool(bounds) and all(bound in (comment or "") for bound in bounds)
+
+
 class _Described:
     """Adds to every table and key what the commented file says of it."""
 
@@ -77,6 +84,8 @@ class _Described:
         example = (*path, commented.EXAMPLES.get(path, ""))
         about = (self._descriptions.get(near) for near in (path, example, path[:-1]))
         sentences = [next(filter(None, about), None), schema.pop("description", None)]
+        if _says_the_range(*sentences):
+            sentences.pop()
         if said := " ".join(filter(None, sentences)):
             schema["description"] = said
         if path == ("notifications", "language"):
