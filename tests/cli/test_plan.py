@@ -48,7 +48,7 @@ def test_the_table_has_hours_and_a_row_for_each_reminder(plan: Any) -> None:
         "Monday 2 March 2026: 09:00-12:30, 13:15-17:30",
         "  break  10:00 11:00 12:00 14:15 15:15 16:15 17:15",
         "  tea    15:30",
-        "  8 interrupting notices; (09:55): with a longer rest.",
+        "  8 interrupting notices.",
     ]
 
 
@@ -84,6 +84,74 @@ def test_the_meetings_of_a_calendar_are_in_it(plan: Any, tmp_path: Path) -> None
     ]
 
 
+def test_the_same_meeting_in_two_calendars_is_one(plan: Any, tmp_path: Path) -> None:
+    """And one that overlaps it makes it longer."""
+    settings = tmp_path / "settings.toml"
+    later = CALENDAR.replace("T103000", "T110000").replace("T113000", "T114500")
+    text = SETTINGS
+    for name, content in (("a", CALENDAR), ("b", CALENDAR), ("c", later)):
+        (tmp_path / f"{name}.ics").write_text(content)
+        text += f'\n[mute.calendars.{name}]\npath = "{tmp_path}/{name}.ics"\n'
+    settings.write_text(text)
+    assert plan().splitlines()[1] == "  meetings  10:30-11:45"
+
+
+def one_day(tmp_path: Path, settings: str, date: str = "2026-03-02") -> list[str]:
+    """The lines of a day by these settings."""
+    (tmp_path / "s.toml").write_text(f'profile = "none"\n{settings}')
+    line = ["plan", "--settings", str(tmp_path / "s.toml"), "--date", date]
+    return CliRunner().invoke(commands, line, catch_exceptions=False).stdout.splitlines()
+
+
+def test_midnight_as_an_end_is_24_00(tmp_path: Path) -> None:
+    """As it is written."""
+    hours = "[work_hours]\ntime_zone = 'UTC'\nmonday = ['00:00-12:00', '13:00-24:00']\n"
+    assert one_day(tmp_path, hours)[0].endswith(": 00:00-12:00, 13:00-24:00")
+
+
+def test_the_key_is_there_where_it_is_needed(tmp_path: Path) -> None:
+    """With a time of that day; and one notice is one."""
+    rest = '[reminders.walk]\nat = ["12:00"]\nfor = "9m"\n'
+    assert one_day(tmp_path, rest)[-1] == "  1 interrupting notice."
+    tea = '[reminders.tea]\nevery = "3h"\nfor = "5m"\n'
+    assert one_day(tmp_path, rest + tea)[-1].endswith("; (12:00): with a longer rest.")
+
+
+@pytest.mark.parametrize(
+    ("date", "why"),
+    [
+        ("2026-12-25", "a public holiday or a day off"),
+        ("2026-03-03", "a public holiday or a day off"),
+        ("2026-03-04", "no working hours on this date"),
+        ("2026-03-07", "no working hours on a Saturday"),
+    ],
+)
+def test_a_day_without_work_says_why(tmp_path: Path, date: str, why: str) -> None:
+    """As the settings have it."""
+    hours = (
+        "[work_hours]\nholidays = { country = 'DE' }\ndays_off = ['2026-03-03']\n"
+        "on = { '2026-03-04' = [] }"
+    )
+    [line] = one_day(tmp_path, hours, date)
+    assert line.endswith(f": {why}")
+
+
+def test_a_reminder_that_does_not_come_says_why(tmp_path: Path) -> None:
+    """In words, whether it is held or not due at all."""
+    lines = one_day(
+        tmp_path,
+        '[reminders.a]\nat = ["12:00"]\ndays = ["friday"]\n'
+        '[reminders.b]\nevery = "20h"\nfor = "5m"\n[reminders.c]\nat = ["20:00"]\n'
+        '[reminders.d]\nat = ["17:25"]\n',
+    )
+    assert lines[1:5] == [
+        "  a  - (not on this day of the week)",
+        "  b  - (no 20h of work without a rest)",
+        "  c  - (in a rest, or outside the hours)",
+        "  d  held from 17:25 on, because working hours were over, or about to end",
+    ]
+
+
 def test_a_calendar_that_cannot_be_read_is_said(plan: Any, tmp_path: Path) -> None:
     """And costs nothing but its meetings."""
     settings = tmp_path / "settings.toml"
@@ -98,7 +166,7 @@ def test_a_week_has_seven_days(plan: Any) -> None:
     """Those without working hours say so."""
     days = plan("--week").split("\n\n")
     assert len(days) == 7
-    assert days[-1].strip() == "Sunday 8 March 2026: no working hours"
+    assert days[-1].strip() == "Sunday 8 March 2026: no working hours on a Sunday"
 
 
 def test_json_has_spans_and_notices(plan: Any) -> None:
