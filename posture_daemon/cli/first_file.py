@@ -50,7 +50,7 @@ def edit(file: str | None) -> int:
     The editor is $VISUAL or $EDITOR. Without a file, `init` writes one first.
     """
     path = _chosen(file)
-    if not os.path.lexists(path):
+    if not path.exists():
         from posture_daemon.settings.first_file import text, this_machine
 
         _create(path, text(this_machine(), "balanced"))

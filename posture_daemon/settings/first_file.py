@@ -13,6 +13,7 @@ from posture_daemon.errors import PostureError
 from posture_daemon.settings import commented, writing
 from posture_daemon.settings.country import country_of
 from posture_daemon.settings.days import DAY_NAMES
+from posture_daemon.settings.zone_country import country_of_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,12 +41,12 @@ class Machine(NamedTuple):
 
 
 def this_machine(variables: Mapping[str, str] = os.environ) -> Machine:
-    """The time zone and, from the language, the country."""
+    """The time zone and the country: where the zone is, or whose the language is."""
     try:
         zone = get_localzone_name()
     except (LookupError, ValueError, OSError):
         zone = None
-    country = country_of(variables)
+    country = country_of_zone(zone or "") or country_of(variables)
     known = holidays.list_supported_countries(include_aliases=False)
     return Machine(zone, country if country in known else None)
 
@@ -68,7 +69,7 @@ def text(machine: Machine, profile: str, *, minimal: bool = False) -> str:
     if machine.country:
         guess = f'# holidays = {{ country = "{machine.country}" }}'
         written = _HOLIDAYS.sub(guess, written)
-    return _shortened(written) if minimal else written
+    return _shortened(written, guessed=bool(machine.country)) if minimal else written
 
 
 def _week(machine: Machine) -> str:
@@ -80,9 +81,13 @@ def _week(machine: Machine) -> str:
     return "".join(f"{DAY_NAMES[n]} = {hours[n in weekend]}\n" for n in days)
 
 
-def _shortened(written: str) -> str:
-    """The first line, the profile and the hours, without what is said of them."""
-    keys = re.findall(r"^(?:profile|time_zone|[a-z]+day|# holidays) = .*$", written, re.MULTILINE)
+def _shortened(written: str, *, guessed: bool) -> str:
+    """The first line, the profile and the hours, without what is said of them.
+
+    The holidays are there only where the country was guessed: an example would need its comment.
+    """
+    holidays_ = "|# holidays" if guessed else ""
+    keys = re.findall(rf"^(?:profile|time_zone|[a-z]+day{holidays_}) = .*$", written, re.MULTILINE)
     profile, *hours = keys
     lines = [written.partition("\n")[0], profile, "", "[work_hours]", *hours]
     return "\n".join(lines) + "\n"
@@ -95,6 +100,11 @@ def create(file: Path, content: str, schema: str) -> None:
         with file.open("x", encoding="utf-8", newline="\n") as output:
             output.write(content)
     except FileExistsError:
+        if not file.exists():
+            raise PostureError(
+                f"{file} is a link to {file.readlink()}, where there is no file.",
+                "Remove the link, or make the file that it leads to.",
+            ) from None
         raise PostureError(
             f"There are settings already: {file}.", "To change them: posture-daemon edit."
         ) from None

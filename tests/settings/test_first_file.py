@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture_daemon.errors import PostureError
+from posture_daemon.settings import first_file
 from posture_daemon.settings.checking import check
 from posture_daemon.settings.first_file import Machine, create, text, this_machine
 from posture_daemon.settings.loading import load
@@ -68,9 +69,24 @@ def test_the_week_is_the_country_s(country: str | None, first: str, off: set[str
         ({"LANG": "de"}, None),
     ],
 )
-def test_the_country_is_the_language_s(variables: dict[str, str], country: str | None) -> None:
-    """As far as its holidays are known."""
+def test_the_country_is_the_language_s(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], country: str | None
+) -> None:
+    """As far as its holidays are known, and where the time zone is no place."""
+    monkeypatch.setattr(first_file, "get_localzone_name", lambda: "Etc/UTC")
     assert this_machine(variables).country == country
+
+
+def test_the_country_is_that_of_the_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many have their computer in English, and live elsewhere."""
+    monkeypatch.setattr(first_file, "get_localzone_name", lambda: "Europe/Paris")
+    assert this_machine({"LANG": "en_US.UTF-8"}) == ("Europe/Paris", "FR")
+
+
+def test_a_short_file_has_no_holidays_of_a_country_that_nobody_knows() -> None:
+    """Germany would be as good as any."""
+    assert "holidays" not in text(Machine(None, None), "balanced", minimal=True)
+    assert '"FR"' in text(Machine(None, "FR"), "balanced", minimal=True)
 
 
 def test_a_file_is_never_overwritten(file: Path) -> None:
@@ -82,5 +98,5 @@ def test_a_file_is_never_overwritten(file: Path) -> None:
     assert file.read_text("utf-8") == "# mine"
     link = file.with_name("link.toml")
     link.symlink_to(file.with_name("nowhere"))
-    with pytest.raises(PostureError, match="already"):
+    with pytest.raises(PostureError, match=r"is a link to .*nowhere, where there is no file"):
         create(link, "", "{}")
