@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, MutableMapping
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
@@ -15,6 +16,8 @@ from posture_daemon.settings.positions import Positions
 from posture_daemon.settings.problems import holds, shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from posture_daemon.settings.problems import KeyPath
 
 
@@ -26,7 +29,8 @@ def with_value(text: str, path: KeyPath, value: object) -> str:
     if not holds(table, path) and start and path[:-1]:
         # A library would put it after the comments that belong to the next table.
         return _checked(_inserted(text, start[1], _line(path, value)), wanted, path)
-    return _checked(_edited(text, path, value), wanted, path)
+    edited = _edited(text, path, value)
+    return _checked(edited if start else _set_off(edited, path[:-1]), wanted, path)
 
 
 def without_value(text: str, path: KeyPath) -> str:
@@ -37,13 +41,36 @@ def without_value(text: str, path: KeyPath) -> str:
     wanted = without(table, path)
     if span := Positions(text).spans.get(path):
         lines = text.split("\n")
-        return _checked("\n".join(lines[: span[0] - 1] + lines[span[1] :]), wanted, path)
+        return _checked(_joined(lines[: span[0] - 1], lines[span[1] :]), wanted, path)
     document = tomlkit.parse(text)
     inner: Any = document
     for step in path[:-1]:
         inner = inner[step]
     del inner[path[-1]]
-    return _checked(tomlkit.dumps(document), wanted, path)
+    shorter = tomlkit.dumps(document)
+    return _checked(shorter if text.startswith("\n") else shorter.lstrip("\n"), wanted, path)
+
+
+def _set_off(text: str, table: KeyPath) -> str:
+    """The text with an empty line after this table, which is new."""
+    span, lines = Positions(text).spans.get(table), text.split("\n")
+    if span is None or not any(lines[span[1] : span[1] + 1]):
+        return text
+    return "\n".join([*lines[: span[1]], "", *lines[span[1] :]])
+
+
+def _joined(above: list[str], below: list[str]) -> str:
+    """What is left around lines that were taken out, as far apart as it was from them."""
+    gap = max(_blank(reversed(above)), _blank(below))
+    above, below = above[: len(above) - _blank(reversed(above))], below[_blank(below) :]
+    if not below:
+        return "\n".join([*above, ""]) if above else ""
+    return "\n".join([*above, *[""] * (gap if above else 0), *below])
+
+
+def _blank(lines: Iterable[str]) -> int:
+    """How many of the first lines are empty."""
+    return sum(1 for _ in takewhile(lambda line: not line.strip(), lines))
 
 
 def _edited(text: str, path: KeyPath, value: object) -> str:

@@ -59,6 +59,34 @@ def test_a_new_key_joins_its_table(file: Path) -> None:
     )
 
 
+def test_a_new_table_stands_apart(file: Path) -> None:
+    """From the one before it and the one after it."""
+    file.write_text("[work_hours]\ntime_zone = 'UTC'\n\n[limits]\nper_day = 9\n", "utf-8")
+    set_value(file, ("work_hours", "on", "2026-12-31"), [])
+    assert file.read_text("utf-8") == (
+        "[work_hours]\ntime_zone = 'UTC'\n\n[work_hours.on]\n2026-12-31 = []\n\n"
+        "[limits]\nper_day = 9\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        (("profile",), "[limits]\nper_day = 9\n\n\n[timing]\nsnooze = '6m'\n"),
+        (("limits",), "profile = 'light'\n\n\n[timing]\nsnooze = '6m'\n"),
+        (("timing",), "profile = 'light'\n\n[limits]\nper_day = 9\n"),
+    ],
+)
+def test_unsetting_leaves_no_empty_lines_behind(
+    file: Path, path: tuple[str, ...], left: str
+) -> None:
+    """What is left is as far apart as it was."""
+    text = "profile = 'light'\n\n[limits]\nper_day = 9\n\n\n[timing]\nsnooze = '6m'\n"
+    file.write_text(text, "utf-8")
+    unset_value(file, path)
+    assert file.read_text("utf-8") == left
+
+
 def test_unsetting_a_key_takes_its_line_away(file: Path) -> None:
     """And a table with everything in it, but not what is said of the next one."""
     text = '[limits]\nper_day = 9\nper_hour = 2 # b\n[reminders.tea]\nat = ["10:00"]\n# c\n[mute]\n'
