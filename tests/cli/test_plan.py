@@ -211,6 +211,23 @@ def test_the_first_and_the_last_date_have_a_week(plan: Any) -> None:
         assert plan("--week", "--date", text)
 
 
+def test_the_picture_says_what_is_free_and_what_is_held(tmp_path: Path) -> None:
+    """And its key has the signs that are in it, and no others."""
+    pytest.importorskip("matplotlib")
+    (tmp_path / "s.toml").write_text(
+        'profile = "none"\n[reminders.d]\nat = ["10:00", "17:25"]\n'
+        "[work_hours]\ndays_off = ['2026-03-03']\n"
+    )
+    words = ["--settings", str(tmp_path / "s.toml"), "--date", "2026-03-02", "--week"]
+    file = tmp_path / "a.svg"
+    CliRunner().invoke(commands, ["plan", *words, "--svg", str(file)], catch_exceptions=False)
+    drawn = file.read_text("utf-8")
+    assert "Tuesday 3 March 2026: a public holiday or a day off" in drawn
+    assert "Sunday 8 March 2026: no working hours on a Sunday" in drawn
+    assert "filled: a notice   orange: at a fixed time   cross: held from then on" in drawn
+    assert "blue" not in drawn
+
+
 def test_the_pictures_are_drawn_the_same_every_time(plan: Any, tmp_path: Path) -> None:
     """An SVG and a PNG that show every reminder."""
     pytest.importorskip("matplotlib")
