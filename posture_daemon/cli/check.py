@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(), required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for editors.")
 def check(file: str | None, *, as_json: bool) -> int:
-    """Check a settings file, yours if you name none; "-" is what comes in by a pipe.
+    """Check a settings file, yours if you name none.
 
     Every problem is told with its line, what is allowed and where to read more. Exit code 4 when
-    the service would refuse it; warnings alone are no reason.
+    the service would refuse it; warnings alone are no reason. A FILE "-" is what comes by a pipe.
     """
     from pathlib import Path
 
