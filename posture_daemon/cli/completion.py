@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
 LIMIT = 0.3
 """Seconds that somebody who has pressed Tab waits for the service; then the file has to do."""
@@ -38,6 +38,24 @@ def complete_event(_ctx: click.Context, _param: click.Parameter, begun: str) -> 
     from posture_daemon.core.entry import Event
 
     return [str(event) for event in Event if event.startswith(begun)]
+
+
+def complete_key(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+    """The keys and tables of the settings, below each reminder that there is."""
+    from posture_daemon.settings.commented import values
+
+    keys = list(_dotted(values(), ""))
+    of_one = [key.removeprefix("reminders.tea") for key in keys if key.startswith("reminders.tea")]
+    names = _reminders() if begun.startswith("reminders.") else ()
+    keys += [f"reminders.{name}{key}" for name in names for key in of_one]
+    return [key for key in dict.fromkeys(keys) if key.startswith(begun)]
+
+
+def _dotted(table: Mapping[str, object], above: str) -> Iterator[str]:
+    for key, value in table.items():
+        yield f"{above}{key}"
+        if isinstance(value, dict):
+            yield from _dotted(value, f"{above}{key}.")
 
 
 def _reminders() -> Iterable[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from posture_daemon.cli.completion import complete_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -39,7 +41,7 @@ def settings() -> None:
 
 
 @settings.command()
-@click.argument("key", required=False, default="", callback=_key)
+@click.argument("key", required=False, default="", callback=_key, shell_complete=complete_key)
 @click.option("--settings", "file", callback=_path, **FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 def show(key: KeyPath, file: Path | None, *, as_json: bool) -> None:
@@ -95,7 +97,7 @@ def _print(chosen: Iterable[Effective]) -> None:
 
 
 @settings.command("set")
-@click.argument("key", callback=_key)
+@click.argument("key", callback=_key, shell_complete=complete_key)
 @click.argument("value")
 @click.option("--settings", "file", callback=_path, **FILE)
 def set_(key: KeyPath, value: str, file: Path | None) -> None:
@@ -114,7 +116,7 @@ def set_(key: KeyPath, value: str, file: Path | None) -> None:
 
 
 @settings.command()
-@click.argument("key", callback=_key)
+@click.argument("key", callback=_key, shell_complete=complete_key)
 @click.option("--settings", "file", callback=_path, **FILE)
 def unset(key: KeyPath, file: Path | None) -> None:
     """Take KEY out of your settings file, so that the layer below it counts.
@@ -135,7 +137,7 @@ def _done(file: Path, warnings: Iterable[str]) -> None:
 
 
 @settings.command()
-@click.argument("key", required=False, default="", callback=_key)
+@click.argument("key", required=False, default="", callback=_key, shell_complete=complete_key)
 def explain(key: KeyPath) -> None:
     """Say what a key is for, what it may hold, and its default."""
     from posture_daemon.settings.explanations import LOCKED, unknown

@@ -14,7 +14,7 @@ import pytest
 
 from posture_daemon import paths
 from posture_daemon.cli import commands, completion
-from posture_daemon.cli.completion import BUILT_IN, complete_event, complete_reminder
+from posture_daemon.cli.completion import BUILT_IN, complete_event, complete_key, complete_reminder
 from posture_daemon.settings import read_settings
 
 if TYPE_CHECKING:
@@ -101,3 +101,15 @@ def test_events_are_completed() -> None:
         "started",
         "stopped",
     ]
+
+
+def test_keys_of_the_settings_are_completed() -> None:
+    """Tables and keys, and those of each reminder that there is."""
+    assert complete_key(CONTEXT, ANY, "limits.per") == ["limits.per_hour", "limits.per_day"]
+    assert "reminders.break.every" in complete_key(CONTEXT, ANY, "reminders.b")
+    settings = commands.commands["settings"]
+    assert isinstance(settings, click.Group)
+    for name in ("show", "set", "unset", "explain"):
+        key = next(one for one in settings.commands[name].params if one.name == "key")
+        offered = [one.value for one in key.shell_complete(CONTEXT, "desk.k")]
+        assert offered == ["desk.kind"]
