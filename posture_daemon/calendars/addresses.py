@@ -122,8 +122,16 @@ def _followed(
         ) as response:
             if not response.is_redirect:
                 return _fetched(response, str(at.hostname))
-            at = checked(urljoin(at.geturl(), response.headers["Location"]))
+            at = _next(at, response.headers["Location"])
     raise Trouble(f"{address.hostname} sends from one address to the next without an end.")
+
+
+def _next(at: SplitResult, location: str) -> SplitResult:
+    """Where it goes on; what was asked in secret is not asked again in the open, not even here."""
+    there = checked(urljoin(at.geturl(), location))
+    if at.scheme.lower() == "https" and there.scheme.lower() != "https":
+        raise Trouble(f"{at.hostname} sends from https to http, where anybody may listen.")
+    return there
 
 
 def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:

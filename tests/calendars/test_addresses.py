@@ -196,6 +196,18 @@ def test_a_password_goes_to_one_server_only(fetched: Callable[..., Reading]) -> 
             assert [headers["Authorization"] for _, headers in stranger.asked] == [None]
 
 
+def test_a_redirect_never_leaves_https(
+    fetched: Callable[..., Reading], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even to this machine: the plain server is not asked at all."""
+    tls = _trusted(tmp_path, monkeypatch)
+    with serving(reply(200, BODY)) as plain:
+        with serving(reply(302, Location=f"{plain.url}/calendar"), tls) as server:
+            found = fetched(server.url, user="me", password="env:SECRET")  # noqa: S106
+        assert found.reason == "127.0.0.1 sends from https to http, where anybody may listen."
+        assert plain.asked == []
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
@@ -285,6 +297,16 @@ def test_a_bomb(fetched: Callable[..., Reading]) -> None:
         assert fetched(server.url).reason == "127.0.0.1 sends more than 16 MiB."
         server.answer = reply(200, gzip.compress(BODY), Content_Encoding="gzip")
         assert fetched(server.url).events == 1
+
+
+def _trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """Let an authority of the test be trusted, and answer with what it has certified."""
+    authority = trustme.CA()
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+    return tls
 
 
 def test_https(
