@@ -92,6 +92,9 @@ class Copies:
         os.utime(file, (self._now.timestamp(), self._now.timestamp()))
 
     def _file(self, source: CalendarSource) -> Path:
-        """A name that tells nothing: an address may be a secret by itself."""
-        key = f"{source.url}\n{source.user}".encode()
+        """A name that tells nothing: an address may be a secret by itself.
+
+        Who asks with other credentials sees nothing of what these ones have opened.
+        """
+        key = f"{source.url}\n{source.user}\n{source.password}\n{source.token}".encode()
         return self._folder / f"{hashlib.sha256(key).hexdigest()[:40]}{_ENDING}"

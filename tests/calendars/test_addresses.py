@@ -348,6 +348,22 @@ def test_the_copy(fetched: Callable[..., Reading], tmp_path: Path) -> None:
         assert gone.copied is None
 
 
+def test_a_copy_belongs_to_the_credentials_that_opened_it(
+    fetched: Callable[..., Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same address with another password or token shows nothing of it, and asks for it all."""
+    monkeypatch.setenv("WRONG", "guessed")
+    with serving(reply(200, BODY, ETag='"one"')) as server:
+        assert fetched(server.url, user="me", password="env:SECRET").events == 1  # noqa: S106
+        server.answer = reply(401)
+        for wrong in ({"password": "env:WRONG"}, {"token": "env:SECRET"}):
+            found = fetched(server.url, user="me", **wrong)
+            assert "does not accept the ones it was given" in found.reason
+            assert (found.events, found.occurrences, found.copied) == (0, (), None)
+            assert server.asked[-1][1]["If-None-Match"] is None
+        assert fetched(server.url, user="me", password="env:SECRET").events == 1  # noqa: S106
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\n", b'{"etag": 1}\nBEGIN:VCALENDAR'])
 def test_a_copy_that_is_damaged(
     fetched: Callable[..., Reading], tmp_path: Path, damage: bytes
