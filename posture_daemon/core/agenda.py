@@ -14,7 +14,7 @@ from posture_daemon.core.reminder import Desk
 from posture_daemon.core.sore.prompts import is_private
 from posture_daemon.core.sore.timeline import aligned
 from posture_daemon.core.state import Mute, Presence, Track
-from posture_daemon.core.walker import Walker
+from posture_daemon.core.walker import SETTINGS, Walker
 from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Agenda(Walker):
         """Go by other settings from now on, keeping the counts of the reminders that stay."""
         self.advance(now)
         self.care.follow(plan, calendar)
-        self._adopt(self.care.plan_at(now), "settings")
+        self._adopt(self.care.plan_at(now), SETTINGS)
         self.advance(now)
 
     # --- a sore back ---

@@ -28,6 +28,8 @@ _SETTLED = frozenset(
         Event.SETTINGS,
     )
 )
+_GONE = frozenset(("settings", "plan", "forgotten"))
+"""Why a reminder is withdrawn that is not known any more; after other reasons it is owed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ class Episode:
     @property
     def over(self) -> bool:
         """Whether it has been settled."""
-        return bool(self.steps) and self.steps[-1].event in _SETTLED
+        if not self.steps:
+            return False
+        last = self.steps[-1]
+        gone = last.event is Event.WITHDRAWN and last.notice is None and last.reason in _GONE
+        return gone or last.event in _SETTLED
 
     @property
     def start(self) -> datetime:

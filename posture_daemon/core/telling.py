@@ -47,6 +47,7 @@ _WHY = {
     "guided": "counted down to its end",
     "before_meeting": "offered before a meeting",
     "muted": "because of a mute",
+    "settings": "it was taken out of the settings",
 }
 _CHOSEN = {
     Because.PINNED: "you pinned it",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.care import Care
+from posture_daemon.core.entry import Event
 from posture_daemon.core.judge import Judge
 from posture_daemon.core.ledger import Ledger
 from posture_daemon.core.limits import Spacing
@@ -17,13 +18,17 @@ from posture_daemon.core.state import State
 from posture_daemon.core.workday import Workday
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from collections.abc import Iterator
+    from datetime import datetime, timedelta
 
     from posture_daemon.core.entry import Entry
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.sore.deeds import Record
     from posture_daemon.core.state import Live
     from posture_daemon.core.work_calendar import WorkCalendar
+
+SETTINGS = "settings"
+"""Why a reminder is withdrawn that the settings no longer know."""
 
 
 class Walker:
@@ -42,7 +47,11 @@ class Walker:
     ) -> None:
         self.state = state or State(wall=now.wall, elapsed=now.elapsed)
         self.care = Care(plan, calendar, self.state)
-        self._build(self.care.plan_at(self.here))
+        plan = self.care.plan_at(self.here)
+        gone = list(self._given_up(plan))  # the settings may have changed meanwhile
+        self._build(plan)
+        self._clear_screen(SETTINGS)
+        self._write_off(gone)
 
     _turn: timedelta | None = None
     _seen: Live | None = None
@@ -111,15 +120,33 @@ class Walker:
 
     def _adopt(self, plan: Plan, reason: str) -> None:
         """Go by another plan, keeping the counts of the reminders that stay."""
-        known = {reminder.uid for reminder in plan.reminders}
-        live = self.state.live
+        gone = list(self._given_up(plan)) if reason == SETTINGS else []
+        entries = self.take_entries()
+        self._build(plan, awake=self.passage.awake)
+        self.ledger.entries = entries
+        self._clear_screen(reason)
+        self._write_off(gone)
+
+    def _clear_screen(self, reason: str) -> None:
+        """No notice stands for what the plan does not know."""
+        known, live = self.ledger.reminders, self.state.live
         if live and live.reminder not in known:
             self.ledger.withdraw(reason)
         elif live:
             live.absorbed = tuple(uid for uid in live.absorbed if uid in known)
-        entries = self.take_entries()
-        self._build(plan, awake=self.passage.awake)
-        self.ledger.entries = entries
+
+    def _given_up(self, plan: Plan) -> Iterator[tuple[str, datetime | None]]:
+        """What is owed, or stood for by the notice of another, and not known to these settings."""
+        known, live = {reminder.uid for reminder in plan.reminders}, self.state.live
+        for uid, count in self.state.counts.items():
+            owed = count.due is not None or count.snoozed_until is not None
+            stood_for = live is not None and uid in live.absorbed
+            if uid not in known and (owed or stood_for) and not (live and uid == live.reminder):
+                yield uid, count.due_at
+
+    def _write_off(self, gone: list[tuple[str, datetime | None]]) -> None:
+        for uid, due in gone:
+            self.ledger.write(Event.WITHDRAWN, uid, reason=SETTINGS, due=due)
 
     @property
     def here(self) -> Moment:

@@ -178,6 +178,25 @@ def test_a_reminder_that_is_switched_off_or_unknown_says_so(tmp_path: Path) -> N
     ]
 
 
+def test_what_the_settings_have_given_up_has_an_end() -> None:
+    """Both forms of the question tell the same, whether the service runs or not."""
+    mute = Entry(at("09:50"), Event.MUTED, reason="by hand", until=at("10:50"))
+    held = Entry(at("10:00"), Event.HELD, "tea", reason="muted", due=at("10:00"))
+    gone = Entry(at("10:20"), Event.WITHDRAWN, "tea", reason="settings", due=at("10:00"))
+    entries = [mute, Entry(at("10:00"), Event.DUE, "tea", due=at("10:00")), held, gone]
+    told = (
+        "tea: due 10:00:00, held 10:00:00 to 10:20:00 because of a mute, "
+        "withdrawn 10:20:00 (it was taken out of the settings)."
+    )
+    running = known(until="11:00").report
+    for report in (None, running):
+        day = Known(at("11:00"), UTC, entries, report)
+        assert about_reminder(day, "tea", PLAN).lines[0] == told
+        assert around("10:10", day) == [f"10:10 {told}"]
+        assert around("today", day) == [f"today {told}"]
+        assert not any("Owed" in line for line in about_now(day).lines)
+
+
 @pytest.fixture
 def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A journal of the day in which nobody answers; no service runs."""

@@ -107,6 +107,29 @@ def test_rule_21_a_reminder_that_is_taken_out_leaves_the_screen() -> None:
     assert desk.told()[-1] == "09:55:00 withdrawn break (settings)"
 
 
+def test_rule_21_a_held_reminder_that_is_taken_out_is_given_up() -> None:
+    """What is owed and not known any more ends with an entry; what stays known is owed on."""
+    desk = Desk(BREAK, EYES)
+    desk.mute(until=timedelta(hours=2))
+    desk.wait("56m")
+    desk.agenda.configure(desk.now, replace(desk.plan, reminders=(EYES,)), desk.agenda.calendar)
+    desk.wait("1s")
+    assert desk.told(Event.WITHDRAWN) == ["09:56:00 withdrawn break (settings)"]
+
+
+@pytest.mark.parametrize("owed", ["on the screen", "held"])
+def test_rule_21_a_reminder_that_was_taken_out_meanwhile_is_given_up(owed: str) -> None:
+    """While the service was away: it starts all the same, and says so."""
+    desk = Desk(BREAK)
+    if owed == "held":
+        desk.mute(until=timedelta(hours=2))
+    desk.wait("55m")
+    desk.plan = replace(desk.plan, reminders=(EYES,))
+    desk.restart(after="1m")
+    desk.wait("3h")
+    assert desk.told(Event.WITHDRAWN) == ["09:55:00 withdrawn break (settings)"]
+
+
 def test_rule_21_a_fixed_time_that_became_an_interval_is_forgotten() -> None:
     """The settings changed while the service was away, over the old fixed time: it goes on."""
     desk = Desk(reminder("stretch", rest="4m", at=("15:30",)), start="15h")
