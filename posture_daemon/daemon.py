@@ -96,8 +96,10 @@ class Daemon:
         self._journal.open()
         state = self._journal.last_state()
         gap = self._clock.continue_from(state) if state else timedelta()
+        self._down_since = None
         if state and not state.stopped:
             # A crash: it was alive at the last note, and is taken to have been until the next.
+            self._down_since = state.wall + min(gap, BEAT)
             gap = max(gap - BEAT, timedelta())
         calendar = WorkCalendar(plan.hours, zone_named(plan.hours.time_zone))
         agenda = Agenda(plan, calendar, self._clock.now(), state)
@@ -132,7 +134,7 @@ class Daemon:
         for source in self.dispatcher.agenda.state.sources.keys() - {CALENDAR}:
             self.dispatcher.hear_source(source, busy=False)  # unless it speaks up again in time
         self._sensing.start()
-        self.dispatcher.note(Event.STARTED)
+        self.dispatcher.note(Event.STARTED, since=self._down_since)
         self._announce(plan)
         self._beat.start()
         self._tasks.start(self._renewal.run())
@@ -173,6 +175,7 @@ class Daemon:
             log.info("the time zone is now %s", zone)
             base = agenda.care.base
             self.dispatcher.configure(base, WorkCalendar(base.hours, zone))
+            self.dispatcher.note(Event.SETTINGS, f"the time zone is {zone}")
         self.dispatcher.wake()
         day = agenda.calendar.local_day(agenda.state.wall)
         if self._day and day != self._day:
@@ -249,6 +252,7 @@ class Daemon:
                 return
             if plan != self.dispatcher.agenda.care.base:
                 await self._put_into_effect(plan)
+                self.dispatcher.note(Event.SETTINGS, "those of another day")
 
     async def _put_into_effect(self, plan: Plan) -> None:
         if plan.notifications.backend != self.dispatcher.agenda.care.base.notifications.backend:

@@ -203,11 +203,17 @@ class Dispatcher:
         self.agenda.configure(now, plan, calendar)
         self._finish(now)
 
-    def note(self, event: Event, reason: str | None = None, about: str | None = None) -> None:
+    def note(
+        self,
+        event: Event,
+        reason: str | None = None,
+        about: str | None = None,
+        since: datetime | None = None,
+    ) -> None:
         """Write down something that happened to the service itself, or to what it is `about`."""
         now = self._now()
         self.agenda.state.stopped = event is Event.STOPPED
-        self.agenda.note(now, event, reason, about)
+        self.agenda.note(now, event, reason, about, since)
         self._finish(now)
 
     def resume_after(self, gap: timedelta) -> None:

@@ -83,7 +83,8 @@ def _report() -> dict[str, Any] | None:
 
 
 def _answer(known: Known, asked: str, entries: Entries) -> Answer:
-    from posture_daemon.cli.why_text import about_now, about_reminder, about_time
+    from posture_daemon.cli.why_text import about_now, about_reminder
+    from posture_daemon.cli.why_time import about_time
     from posture_daemon.core.written_time import parse_time
 
     if not asked:
@@ -101,7 +102,7 @@ def _wholly(known: Known, at: datetime, ask: Callable[[Known], Answer], entries:
     since = at - _DAYS
     recent = replace(known, entries=list(entries(since)))
     answer = ask(recent)
-    if recent.is_whole(answer, since):
+    if recent.is_whole(answer, since, at):
         return answer
     return ask(replace(known, entries=list(entries(None))))
 

@@ -18,11 +18,10 @@ from posture_daemon.core.telling import chosen, sentence
 from posture_daemon.core.work_calendar import WorkCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from posture_daemon.core.plan import Plan
     from posture_daemon.core.reminder import Reminder
-    from posture_daemon.core.written_time import Stretch
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -58,11 +57,12 @@ class Known:
             if r["held"] or r["snoozed"] or (r["due"] and _instant(r["due"]) <= self.now)
         }
 
-    def is_whole(self, answer: Answer, since: datetime) -> bool:
-        """Whether entries from then on are enough to tell the whole of it."""
+    def is_whole(self, answer: Answer, since: datetime, at: datetime) -> bool:
+        """Whether entries from `since` on are enough to tell the whole of it, as it was `at`."""
         began = all(episode.start >= since for episode in answer.episodes)
         open_ones = {episode.reminder for episode in self.told if not episode.over}
-        return bool(answer.episodes) and began and self.owed <= open_ones
+        ran = circumstances(self.entries, at).known
+        return bool(answer.episodes) and ran and began and self.owed <= open_ones
 
     def sentence(self, episode: Episode, asked: str = "") -> str:
         """Tell an episode, with its date if that is not today's."""
@@ -102,7 +102,7 @@ def _instant(iso: str) -> datetime:
 
 def about_now(known: Known) -> Answer:
     """What is on the screen; or since when nothing was, and because of what."""
-    answer = Answer([*_not_running(known, known.now), *_quiet(known)])
+    answer = Answer([*_not_running(known), *_quiet(known)])
     live = known.report["live"] if known.report else None
     if live:
         answer.lines.append(f"On the screen since {known.clock(_instant(live['since']))}:")
@@ -122,13 +122,11 @@ def about_now(known: Known) -> Answer:
     return answer
 
 
-def _not_running(known: Known, at: datetime) -> Iterator[str]:
-    stopped = circumstances(known.entries, at).stopped
-    if at == known.now and known.report is None:
-        since = f" (since {known.clock(stopped)})" if stopped else ""
+def _not_running(known: Known) -> Iterator[str]:
+    if known.report is None:
+        down = circumstances(known.entries, known.now).down
+        since = f" (since {known.clock(down)})" if down else ""
         yield f"The service is not running{since}: posture-daemon run"
-    elif at != known.now and stopped:
-        yield f"The service was not running; it was stopped {known.clock(stopped)}."
 
 
 def _quiet(known: Known) -> Iterator[str]:
@@ -152,42 +150,6 @@ def _next(report: dict[str, Any]) -> str:
     return f"Next: {coming['reminder']}, {clock_time(coming['due'], report['now'])}."
 
 
-# --- a time ---
-
-
-def about_time(known: Known, asked: str, stretch: Stretch, read_plan: Callable[[], Plan]) -> Answer:
-    """What happened then; or what came before and after, and why nothing was due."""
-    start, end = stretch
-    answer = Answer()
-    for episode in known.told:
-        if episode.touches(start, end):
-            answer.tell(known, episode, asked=asked)
-    if not answer.lines:
-        answer.lines = [f"Nothing was due at {known.clock(start)}."]
-        answer.lines += [*_not_running(known, start), *_surroundings(known, start, read_plan())]
-        before = [e for e in known.told if e.start < start][-1:]
-        after = [e for e in known.told if e.start > end][:1]
-        for word, near in (("Before: ", before), ("The next: ", after)):
-            for episode in near:
-                answer.tell(known, episode, word)
-    return answer
-
-
-def _surroundings(known: Known, at: datetime, plan: Plan) -> Iterator[str]:
-    muted = circumstances(known.entries, at).muted
-    if muted:
-        yield f"It was muted, from {known.clock(muted)} on."
-    if _calendar(known, plan).shift_at(at) is None:
-        yield "It was outside working hours."
-
-
-def _calendar(known: Known, plan: Plan) -> WorkCalendar:
-    from posture_daemon.adapters.zone import LOCAL, zone_named
-
-    name = plan.hours.time_zone
-    return WorkCalendar(plan.hours, known.zone if name == LOCAL else zone_named(name))
-
-
 # --- a reminder ---
 
 
@@ -202,7 +164,7 @@ def about_reminder(known: Known, uid: str, plan: Plan) -> Answer:
         return answer
     if not answer.lines:
         answer.lines.append(f"{uid}: it has not been due so far.")
-    answer.lines += [*_not_running(known, known.now), *_quiet(known)]
+    answer.lines += [*_not_running(known), *_quiet(known)]
     if reminder.days:
         days = ", ".join(_WEEKDAYS[day] for day in sorted(reminder.days))
         answer.lines.append(f"It falls due on these days only: {days}.")
@@ -240,13 +202,21 @@ def _ahead(known: Known, reminder: Reminder, plan: Plan) -> Iterator[str]:
             yield f"Next: {clock_time(prospect['due'], now)}, if you work on."
 
 
+def calendar_of(known: Known, plan: Plan) -> WorkCalendar:
+    """The working calendar of the present settings."""
+    from posture_daemon.adapters.zone import LOCAL, zone_named
+
+    name = plan.hours.time_zone
+    return WorkCalendar(plan.hours, known.zone if name == LOCAL else zone_named(name))
+
+
 def _obstacle(known: Known, reminder: Reminder, plan: Plan) -> str:
     if reminder.days == frozenset():
         return "nothing about your workstation is open; see: posture ergonomics status"
     desk = known.report.get("desk") if known.report else None
     if reminder.desk and desk and desk["position"] != reminder.desk:
         return f"it counts while the desk is {reminder.desk}, and it is {desk['position']}"
-    shifts = list(islice(_calendar(known, plan).shifts_from(known.now), 1))
+    shifts = list(islice(calendar_of(known, plan).shifts_from(known.now), 1))
     if not shifts:
         return "there are no working hours ahead"
     if reminder.every is None:

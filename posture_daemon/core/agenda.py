@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.core.care import Care
 from posture_daemon.core.entry import Event
+from posture_daemon.core.noted_hours import noted
 from posture_daemon.core.notice import Response
 from posture_daemon.core.posture_cycle import TOLD
 from posture_daemon.core.privacy import join, split
@@ -19,7 +20,7 @@ from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from posture_daemon.core.meeting import Meeting
     from posture_daemon.core.moment import Moment
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from posture_daemon.core.sore.deeds import Deed, Record
     from posture_daemon.core.state import Live
     from posture_daemon.core.work_calendar import WorkCalendar
+
+_NOTED = frozenset({Event.STARTED, Event.SETTINGS})
+"""From here on other working hours may hold."""
 
 
 class Agenda(Walker):
@@ -145,11 +149,20 @@ class Agenda(Walker):
         return had
 
     def note(
-        self, now: Moment, event: Event, reason: str | None = None, about: str | None = None
+        self,
+        now: Moment,
+        event: Event,
+        reason: str | None = None,
+        about: str | None = None,
+        since: datetime | None = None,
     ) -> None:
-        """Write down something that happened to the service itself, or to what it is `about`."""
+        """Write down something that happened to the service itself, or to what it is `about`.
+
+        `since` is when it went down, if it only says so now.
+        """
         self.advance(now)
-        self.ledger.write(event, about, reason=reason)
+        hours = noted(self.care.calendar, now.wall) if event in _NOTED else ()
+        self.ledger.write(event, about, reason=reason, since=since, hours=hours)
 
     def configure(self, now: Moment, plan: Plan, calendar: WorkCalendar) -> None:
         """Go by other settings from now on, keeping the counts of the reminders that stay."""

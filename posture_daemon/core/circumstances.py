@@ -14,32 +14,53 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """`stopped` and `muted` say since when; `shown` is the last notice until then."""
+    """`down`, `crashed` and `muted` say since when; `shown` is the last notice until then.
 
-    stopped: datetime | None = None
+    `begun` is the first entry if that came later, `known` whether an entry tells of a start or a
+    stop until then, `hours` are the working hours as they were noted, none if they were not.
+    """
+
+    down: datetime | None = None
+    crashed: datetime | None = None
+    begun: datetime | None = None
+    known: bool = False
     muted: datetime | None = None
     shown: Entry | None = None
+    hours: tuple[str, ...] = ()
+
+    @property
+    def ran(self) -> bool:
+        """Whether the service was running, as far as entries tell."""
+        return self.down is self.crashed is self.begun is None
 
 
 def circumstances(entries: Iterable[Entry], at: datetime) -> Circumstances:
     """Read what was so at this instant; nobody can know of a crash before the next start."""
-    stopped = shown = None
+    first = down = crashed = shown = None
+    known = False
+    hours: tuple[str, ...] = ()
     mutes: dict[str, datetime] = {}
     for entry in entries:
-        if entry.at > at:
-            continue  # not the end: a clock may have been set back
+        first = first or entry.at
+        if entry.at > at:  # not the end: a clock may have been set back
+            if entry.event is Event.STARTED and entry.since and entry.since <= at:
+                crashed = crashed or entry.since
+            continue
+        hours = entry.hours or hours
         match entry.event:
             case Event.STOPPED:
-                stopped = entry.at
+                down, known = entry.at, True
             case Event.STARTED:
-                stopped = None
+                down, known = None, True
             case Event.SHOWN:
                 shown = entry
             case Event.MUTED:
                 mutes.setdefault(entry.reason or "", entry.at)
             case Event.UNMUTED:
                 _unmute(mutes, entry.reason or "")
-    return Circumstances(stopped, min(mutes.values(), default=None), shown)
+    begun = first if first and first > at else None
+    muted = min(mutes.values(), default=None)
+    return Circumstances(down, crashed, begun, known, muted, shown, hours)
 
 
 def _unmute(mutes: dict[str, datetime], reason: str) -> None:

@@ -42,8 +42,10 @@ class Entry:
     `reasons` are all objections, `reason` the first of them, `sources` who says so. `until` ends
     a mute or a snooze.
     `text` is the text of the catalogue that was shown, `because` what decided for it.
+    `hours` are the working hours from then on, as `noted_hours` writes them.
     `lifted` is when the objection that held the reminder until now has ended, if that was earlier,
-    and `since` when the one that holds it now has begun.
+    and `since` when the one that holds it now has begun. After a crash, `since` is from when on
+    the service had not been running.
     """
 
     at: datetime
@@ -62,3 +64,4 @@ class Entry:
     because: tuple[str, ...] = ()
     lifted: datetime | None = None
     since: datetime | None = None
+    hours: tuple[str, ...] = ()

@@ -38,6 +38,8 @@ def as_plain(entry: Entry, zone: tzinfo) -> dict[str, Any]:
         plain["text"] = entry.text
     if entry.because:
         plain["because"] = list(entry.because)
+    if entry.hours:
+        plain["hours"] = list(entry.hours)
     return plain
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -14,12 +15,15 @@ from click.testing import CliRunner
 from posture_daemon import paths
 from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.cli import commands, diary, why
-from posture_daemon.cli.why_text import Known, about_now, about_reminder, about_time
+from posture_daemon.cli.why_text import Known, about_now, about_reminder
+from posture_daemon.cli.why_time import about_time
 from posture_daemon.control.report import status
 from posture_daemon.core.entry import Entry, Event
-from posture_daemon.core.plan import SitStand
+from posture_daemon.core.noted_hours import hours_of, noted
+from posture_daemon.core.plan import SitStand, Span, WorkHours
 from posture_daemon.core.reminder import Desk, Kind, Reminder
 from posture_daemon.core.state import State
+from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.core.written_time import parse_time
 from posture_daemon.simulation.play import Play
 from posture_daemon.simulation.script import read_script
@@ -38,7 +42,8 @@ CALL = '10:15:00 "source": "microphone", "busy": true'
 
 def known(*script: str, until: str, plan: Plan = PLAN, running: bool = True) -> Known:
     """What there is to know at that time of a played day."""
-    entries: list[Entry] = []
+    hours = noted(WorkCalendar(plan.hours, UTC), at("08:00"))
+    entries = [Entry(at("08:00"), Event.STARTED, hours=hours)]
     play = Play(plan, UTC, at("08:00"), entries.append)
     lines = [f'{{"at": "{DAY}T{line[:8]}", {line[8:]}}}' for line in script]
     play.run(read_script(lines, UTC), at(until))
@@ -127,6 +132,54 @@ def test_a_time_in_a_stop_of_the_service_says_so() -> None:
     assert around("09:20", Known(day.now, UTC, [*day.entries, stop], None))[1] == (
         "The service was not running; it was stopped 09:15:00."
     )
+
+
+def test_the_past_is_judged_by_the_settings_of_then() -> None:
+    """Whoever changes the hours afterwards does not change what has been."""
+    night = replace(PLAN.hours, week=((Span(5 * MINUTE, 420 * MINUTE),),) * 7)
+    then = noted(WorkCalendar(night, UTC), at("05:00"))
+    now = noted(WorkCalendar(PLAN.hours, UTC), at("08:00"))
+    entries = [
+        Entry(at("05:00"), Event.STARTED, hours=then),
+        Entry(at("05:59:47"), Event.MUTED, reason="by hand", until=at("08:00")),
+        Entry(at("08:00"), Event.SETTINGS, reason="in effect", hours=now),
+        Entry(at("08:00"), Event.UNMUTED, reason="by hand ended"),
+    ]
+    day = Known(at("12:00"), UTC, entries, None)
+    assert around("05:59:49", day)[1:] == ["It was muted, from 05:59:47 on."]
+    assert around("08:30", day)[1:] == ["It was outside working hours."]
+
+
+def test_before_the_journal_and_after_a_crash_the_service_was_not_running() -> None:
+    """It says so, with what is known of it, and no more."""
+    entries = [
+        Entry(at("05:59:12"), Event.STARTED),
+        Entry(at("07:00"), Event.STARTED, since=at("06:15")),
+    ]
+    day = Known(at("07:30"), UTC, entries, None)
+    began = "The service was not running then (the journal begins 05:59:12)."
+    broke = "The service was not running; it broke off at about 06:15:00."
+    yesterday = "Nothing was due at Sun 1 Mar 14:00:00."
+    assert around("05:51", day) == ["Nothing was due at 05:51:00.", began]
+    assert around("14:00", day) == [yesterday, began]
+    assert around("06:20", day) == ["Nothing was due at 06:20:00.", broke]
+    assert not any("running" in line for time in ("06:10", "07:10") for line in around(time, day))
+    assert not any("running" in line for line in around("today", day))
+
+
+def test_hours_are_noted_without_a_loss() -> None:
+    """Every day of the week, nights, and the dates near by."""
+    spans: tuple[Span, ...] = (Span(540 * MINUTE, 750 * MINUTE), Span(1320 * MINUTE, 1800 * MINUTE))
+    on = {at("08:00").date(): spans[:1]}
+    off = frozenset({(at("08:00") + timedelta(days=days)).date() for days in (3, 9999)})
+    hours = WorkHours("Europe/Berlin", (spans, (), *(spans[:1],) * 5), on, off)
+    written = noted(WorkCalendar(hours, ZoneInfo("Europe/Berlin")), at("08:00"))
+    assert written[0] == "Europe/Berlin"
+    assert written[1] == "1 09:00-12:30 22:00-30:00"
+    assert written[-1] == "2026-03-05"
+    read = hours_of(written)
+    assert (read.time_zone, read.week) == (hours.time_zone, hours.week)
+    assert read.on == {**on, min(off): ()}
 
 
 def test_a_reminder_is_answered_with_its_last_episode_and_what_is_ahead() -> None:

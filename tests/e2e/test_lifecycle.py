@@ -196,6 +196,11 @@ class TestEnd:
         service.posture("status", code=3)
         service.start()
         assert service.status()["pid"] == service.process.pid
+        first, second = service.entries(Event.STARTED)
+        assert first.since is None
+        assert second.since
+        assert first.at <= second.since <= second.at
+        assert second.hours == first.hours != ()
 
     def test_a_mute_is_kept(self, service: Service) -> None:
         """A mute survives a stop and a kill, with the same end."""
