@@ -137,7 +137,8 @@ class BusySource(Protocol):
 
     `source` is the name of what it tells of (`core.state.SOURCES`, or "locked" or "asleep" for
     one that tells when nobody can be there); `name` is the way in which it knows, in a person's
-    words.
+    words. One that has nothing to listen to yet, and is woken when it has, may say so in a
+    `waiting`, a sentence that is empty otherwise.
     """
 
     name: str

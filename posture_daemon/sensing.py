@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon import paths
@@ -12,6 +13,8 @@ from posture_daemon.senses import Senses
 from posture_daemon.sources import sources_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from posture_daemon.core.plan import Plan
     from posture_daemon.dispatcher import Dispatcher
     from posture_daemon.ports import Clock
@@ -26,11 +29,11 @@ class Sensing:
         self._made_for = _traits(plan)
         self._senses = self._made(plan)
 
-    def _made(self, plan: Plan) -> Senses:
+    def _made(self, plan: Plan, known: Mapping[str, str] = MappingProxyType({})) -> Senses:
         zone, copies = plan.hours.time_zone, paths.calendar_folder()
         calendars = Calendars(plan.sensing.calendars, self._clock, zone, copies)
         sources = sources_for(sys.platform, plan.muting, plan.sensing, calendars)
-        return Senses(self._dispatcher, self._clock, sources, plan.timing.idle_after)
+        return Senses(self._dispatcher, self._clock, sources, plan.timing.idle_after, known)
 
     def start(self) -> None:
         """Begin to sense."""
@@ -46,9 +49,10 @@ class Sensing:
             self._senses.refresh()
             return
         self._made_for = traits
+        known = self._senses.complaints.lasting()
         await self._senses.stop()
         self._senses.forget()
-        self._senses = self._made(plan)
+        self._senses = self._made(plan, known)
         self._senses.start()
 
     def listen_to_typing(self, on: bool) -> None:  # noqa: FBT001  a callback

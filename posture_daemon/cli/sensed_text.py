@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.status_text import clock_time
+from posture_daemon.control.report import worth_telling
 from posture_daemon.core.telling import in_use
 
 if TYPE_CHECKING:
@@ -48,12 +49,6 @@ def meeting_lines(report: Report) -> Iterator[str]:
         yield from ("", *_today(report))
     else:
         yield "No calendar is in the settings; see `posture settings explain mute.calendars`."
-
-
-def worth_telling(sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without those that do not work beside another one of their kind that does."""
-    told = {each["source"] for each in sources if each["works"]}
-    return [each for each in sources if each["works"] or each["source"] not in told]
 
 
 def _now(report: Report) -> str:

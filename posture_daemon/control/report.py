@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from posture_daemon.dispatcher import Dispatcher
 
 
+def worth_telling(sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without those that do not work beside another one of their kind that does."""
+    told = {each["source"] for each in sources if each["works"]}
+    return [each for each in sources if each["works"] or each["source"] not in told]
+
+
 class Diarist(Protocol):
     """What the commands need of whoever keeps the diary."""
 

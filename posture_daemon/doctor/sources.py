@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon.control.report import worth_telling
 from posture_daemon.doctor.finding import Finding, ok, problem, warning
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _busy(report: Report) -> Iterator[Finding]:
             "Nothing tells of meetings, calls and full screens: reminders come then as well.",
             "Before a meeting: posture mute 1h",
         )
-    for source in sources:
+    for source in worth_telling(sources):
         topic = source["source"].replace("_", " ")
         if source["works"]:
             yield ok(topic, f"{source['name']} can tell.")

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.ports import BusySource, IdleSource, MeetingSource
@@ -16,7 +17,7 @@ from posture_daemon.senses.sense import Sense, log_complaint
 from posture_daemon.tasks import Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import timedelta
 
     from posture_daemon.dispatcher import Dispatcher
@@ -43,37 +44,66 @@ class Sources:
 
 
 class Complaints:
-    """Says what cannot be told: all of a moment in one line, as where there is no desktop."""
+    """Says what cannot be told: all of a moment in one line, as where there is no desktop.
 
-    def __init__(self) -> None:
-        self._waiting: dict[str, str] = {}
+    What another sense of the same topic tells is none, and neither is what was `known` before.
+    """
 
-    def add(self, topic: str, reason: str) -> None:
+    def __init__(
+        self, senses: Callable[[], Iterable[Sense[Any]]], known: Mapping[str, str]
+    ) -> None:
+        self._senses = senses
+        self._known = dict(known)
+        self._waiting: dict[Sense[Any], str] = {}
+        self._said: dict[str, str] = {}
+
+    def lasting(self) -> dict[str, str]:
+        """What was said and is so still, by its topic."""
+        told = {each.topic for each in self._senses() if each.tells}
+        return {topic: why for topic, why in self._said.items() if topic not in told}
+
+    def add(self, sense: Sense[Any], reason: str) -> None:
         """Say it soon."""
         if not self._waiting:
             asyncio.get_running_loop().call_later(_A_MOMENT, self._say)
-        self._waiting[topic] = reason
+        self._waiting[sense] = reason
+
+    def drop(self) -> None:
+        """Say nothing of what is yet to be said: who comes next will see."""
+        self._waiting.clear()
 
     def _say(self) -> None:
         waiting, self._waiting = self._waiting, {}
-        if len(waiting) == 1:
-            log_complaint(*waiting.popitem())
-        else:
+        told = {each.topic for each in self._senses() if each.tells and each not in waiting}
+        new = {each: why for each, why in waiting.items() if each.topic not in told}
+        new = {each: why for each, why in new.items() if self._known.pop(each.topic, "") != why}
+        self._said |= {each.topic: why for each, why in waiting.items() if each.topic not in told}
+        if len(new) == 1:
+            log_complaint(*new.popitem())
+        elif new:
             log.warning(
                 "these cannot be told now: %s; why: posture presence, posture meetings",
-                ", ".join(waiting),
+                ", ".join(dict.fromkeys(each.topic for each in new)),
             )
 
 
 class Senses:
-    """Keeps all sources going. One that dies, hangs or floods harms no other, and no reminder."""
+    """Keeps all sources going. One that dies, hangs or floods harms no other, and no reminder.
+
+    `known` are the complaints of the senses before these, which need not be said again.
+    """
 
     def __init__(
-        self, dispatcher: Dispatcher, clock: Clock, sources: Sources, idle_after: timedelta
+        self,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        sources: Sources,
+        idle_after: timedelta,
+        known: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._dispatcher = dispatcher
         self._calendars = sources.calendars
-        complaints = Complaints()
+        self.complaints = complaints = Complaints(self._senses, known)
         self.presence = Presence(
             dispatcher, clock, sources.idle, sources.absences, idle_after, complain=complaints.add
         )
@@ -102,6 +132,7 @@ class Senses:
     async def stop(self) -> None:
         """End every source; what they said last stays as it is."""
         self.presence.listen_to_typing(on=False)
+        self.complaints.drop()
         await self._tasks.end()
         for each in (*self.presence.absences, *self._busy):
             each.fall_silent()

@@ -82,15 +82,17 @@ class Busy:
         """What it says now and in which way it knows, as JSON values."""
         ways = self.sense.report()
         serving = self.sense.serving
+        waiting, works = self.sense.waiting, self.sense.tells
+        ways = [(way, here and works, waiting if here else why) for way, here, why in ways]
         return {
             "source": self.source,
             "busy": self.busy,
             "detail": self.detail,
-            "works": serving is not None,
+            "works": works,
             "name": serving.name if serving else self.source.replace("_", " "),
-            "reason": "" if serving else " ".join(dict.fromkeys(why for _, _, why in ways)),
+            "reason": "" if works else " ".join(dict.fromkeys(why for _, _, why in ways)),
             "ways": [
-                {"name": way.name, "works": works, "reason": "" if works else why}
-                for way, works, why in ways
+                {"name": way.name, "works": here, "reason": "" if here else why}
+                for way, here, why in ways
             ],
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from posture_daemon.errors import NotHere, Unavailable
 
@@ -26,12 +26,12 @@ class Way(Protocol):
 
 
 W = TypeVar("W", bound=Way)
-Complain: TypeAlias = "Callable[[str, str], None]"
+Complain: TypeAlias = "Callable[[Sense[Any], str], None]"
 
 
-def log_complaint(topic: str, reason: str) -> None:
+def log_complaint(sense: Sense[Any], reason: str) -> None:
     """Say in the log what cannot be told, and why."""
-    log.warning("%s cannot be told now: %s", topic, reason)
+    log.warning("%s cannot be told now: %s", sense.topic, reason)
 
 
 class Sense(Generic[W]):
@@ -70,6 +70,16 @@ class Sense(Generic[W]):
             (way, way is self.serving, str(self._reasons.get(way) or _unneeded(self.serving)))
             for way in self._ways
         ]
+
+    @property
+    def waiting(self) -> str:
+        """What the way that serves has yet to find, in a sentence; empty if it tells already."""
+        return str(getattr(self.serving, "waiting", ""))  # those of other packages need not have it
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything can be known from it now."""
+        return self.serving is not None and not self.waiting
 
     def hurry(self) -> None:
         """Try at once what could not work: the machine has woken, say."""
@@ -128,7 +138,7 @@ class Sense(Generic[W]):
 
     def _say_once(self) -> None:
         if not self._said:
-            self._complain(self.topic, self._why())
+            self._complain(self, self._why())
             self._said = True
 
     def _why(self) -> str:

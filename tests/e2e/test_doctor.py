@@ -89,7 +89,7 @@ def test_all_is_well(office: Service) -> None:
     assert visit.about("alarm")  # a machine with sound is better off than one without
     visit.finds("presence", "ok", "the X server tells; you are ")
     visit.finds("idle", "ok", "Not by the Wayland compositor: This is no Wayland session.")
-    visit.finds("microphone", "ok", "can tell")
+    assert {each["verdict"] for each in visit.about("microphone")} in ({"ok"}, {"warning"})
     visit.finds("screen sharing", "warning", "PipeWire is not running")
     visit.finds("hours", "ok", "It is within working hours")
     visit.finds("journal", "ok", "can be read")

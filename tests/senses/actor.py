@@ -29,6 +29,7 @@ class Actor:
     name: str = "an actor"
     source: str = "microphone"
     exact: bool = True
+    waiting: str = ""
     trouble: Exception | None = None
     begun: list[float] = field(default_factory=list)
     heard: list[Callable[..., None]] = field(default_factory=list)

@@ -32,10 +32,11 @@ class Office:
 
     def __init__(self, play: Stage) -> None:
         self.play = play
+        self.clock = play.clock
         plan = Plan((BREAK,), every_day("00:00-24:00"), muting=SOURCES)
         self.agenda = Agenda(plan, WorkCalendar(plan.hours, UTC), play.clock.now())
         paper = Paper(lambda _: None)
-        dispatcher = Dispatcher(
+        self.dispatcher = dispatcher = Dispatcher(
             self.agenda, play.clock, VirtualTimetable(play.clock, lambda _: None), paper, paper
         )
         self.idle, self.lock = Actor("Mutter"), Actor("logind", "locked")
@@ -44,9 +45,18 @@ class Office:
         self.calendars = NoCalendars()
         busy = [("microphone", [self.microphone]), ("camera", [self.camera])]
         busy.append(("camera", [self.portal]))
-        sources = Sources([self.idle], [self.lock], busy, self.calendars)
-        self.senses = Senses(dispatcher, play.clock, sources, timedelta(seconds=30))
+        self.sources = Sources([self.idle], [self.lock], busy, self.calendars)
+        self.senses = Senses(dispatcher, play.clock, self.sources, timedelta(seconds=30))
         play.do(self.senses.start)
+
+    def renew(self) -> None:
+        """Make the senses anew, as other settings do."""
+        known = self.senses.complaints.lasting()
+        self.play.play(self.senses.stop())
+        self.senses = Senses(
+            self.dispatcher, self.clock, self.sources, timedelta(seconds=30), known
+        )
+        self.play.do(self.senses.start)
 
     @property
     def all(self) -> tuple[Actor, ...]:
@@ -89,6 +99,17 @@ def test_the_report_is_plain(office: Office) -> None:
     assert (camera["busy"], camera["detail"]) == (True, "Cheese")
 
 
+def test_what_is_only_waited_for_tells_nothing_yet(office: Office) -> None:
+    """A sound server that does not run knows of no microphone, which is no silence of its own."""
+    office.microphone.waiting = "No sound server is running."
+    microphone, *_ = office.senses.report()["sources"]
+    assert not microphone["works"]
+    assert microphone["reason"] == "No sound server is running."
+    assert microphone["ways"][0]["reason"] == "No sound server is running."
+    office.microphone.waiting = ""
+    assert office.senses.report()["sources"][0]["works"]
+
+
 def test_a_kind_with_several_sources_is_busy_while_one_is(office: Office) -> None:
     """A camera that a program opens itself, and one that it gets from PipeWire."""
     office.play.do(lambda: office.camera.say(True, "Cheese"))
@@ -121,6 +142,40 @@ def test_many_complaints_are_one(office: Office, caplog: pytest.LogCaptureFixtur
             "why: posture presence, posture meetings"
         )
     ]
+
+
+def test_what_another_one_tells_is_no_complaint(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A camera that only PipeWire tells of is told; when that goes too it is said."""
+    office.camera.trouble = GONE
+    office.play.do(partial(office.camera.fail, GONE))
+    office.play.wait(600)
+    assert caplog.records == []
+    office.portal.trouble = GONE
+    office.play.do(partial(office.portal.fail, GONE))
+    office.play.wait(2)
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["camera cannot be told now: It has gone."]
+
+
+def test_new_settings_repeat_no_complaint(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    """What was said and lasts is said once; what has worked in between is said again."""
+    office.microphone.trouble = GONE
+    office.play.do(partial(office.microphone.fail, GONE))
+    for _ in range(2):
+        office.play.wait(2)
+        office.renew()
+    office.play.wait(2)
+    assert len(caplog.records) == 1
+    office.microphone.trouble = None
+    office.renew()
+    office.play.wait(100)
+    office.renew()
+    office.microphone.trouble = GONE
+    office.play.do(partial(office.microphone.fail, GONE))
+    office.play.wait(2)
+    assert len(caplog.records) == 2
 
 
 def test_hurry_reaches_everybody(office: Office) -> None:

@@ -37,6 +37,7 @@ class Microphone:
         self._ignored = Ignored(ignored)
         self._environ = os.environ if environ is None else environ
         self._limit = limit
+        self.waiting = ""
 
     async def watch(self, changed: Callable[[bool, str], None]) -> None:
         """Report whether anyone records, and who; see `ports.BusySource`.
@@ -48,8 +49,15 @@ class Microphone:
         report = Report(changed)
         if not runs(folder):
             report.programs(())
-            await arrival(folder)
+            await self._arrival(folder)
         await self._listen(folder / "native", report)
+
+    async def _arrival(self, folder: Path) -> None:
+        self.waiting = "No sound server is running; one that comes is heard."
+        try:
+            await arrival(folder)
+        finally:
+            self.waiting = ""
 
     async def _listen(self, socket: Path, report: Report) -> None:
         async with connected(socket, limit=self._limit) as server:

@@ -173,9 +173,11 @@ def test_waits_for_a_server_and_starts_none(
         for arrive in (sound.start, sound.revive):
             async with watching_busy(source) as watching:
                 assert await watching.heard(1) == ""
+                assert source.waiting == "No sound server is running; one that comes is heard."
                 await asyncio.to_thread(arrive)
                 sound.record()
                 assert await watching.heard(2) == "Zoom"
+                assert source.waiting == ""
                 sound.kill()
                 assert str(await watching.failed()) == "The sound server has gone."
 
