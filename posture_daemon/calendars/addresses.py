@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import ipaddress
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -23,6 +25,7 @@ CONNECT_SECONDS = 10.0
 SILENCE_SECONDS = 15.0
 ALL_SECONDS = 60.0
 
+_AUTHORITIES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _REDIRECTS = 5
 _CHUNK = 64 << 10
 _NOT_MODIFIED = 304
@@ -118,12 +121,23 @@ def _followed(
             auth=_unchanged,
             stream=True,
             allow_redirects=False,
+            verify=_authorities(),
             timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
         ) as response:
             if not response.is_redirect:
                 return _fetched(response, str(at.hostname))
             at = _next(at, response.headers["Location"])
     raise Trouble(f"{address.hostname} sends from one address to the next without an end.")
+
+
+def _authorities() -> str | bool:
+    """Where the person has put whom to trust, the first that is set; else those of certifi."""
+    for name in _AUTHORITIES:
+        if place := os.environ.get(name):
+            if not Path(place).exists():
+                raise Trouble(f"{name} names trusted authorities that are not there: {place}.")
+            return place
+    return True
 
 
 def _next(at: SplitResult, location: str) -> SplitResult:

@@ -62,10 +62,19 @@ def _busy(report: Report) -> Iterator[Finding]:
 def _calendar(calendar: dict[str, Any]) -> Finding:
     topic = f"calendar {calendar['name']}"
     if not calendar["works"]:
-        return warning(topic, calendar["reason"], "What it is: [mute.calendars] in the settings")
+        return warning(topic, calendar["reason"], _remedy(calendar))
     if calendar["warnings"]:
         return warning(topic, calendar["warnings"][0])
     return ok(topic, f"It was read {_time(calendar['read_at'])}; {len(calendar['today'])} today.")
+
+
+def _remedy(calendar: dict[str, Any]) -> str:
+    if "certificate" in calendar["reason"]:
+        return (
+            "If it is your company's or your own authority, name the file with its certificate in "
+            "SSL_CERT_FILE, in the environment of the service, and start that anew."
+        )
+    return f"Set it right in [mute.calendars.{calendar['name']}], then: posture reload"
 
 
 def _mutes(report: Report) -> Iterator[Finding]:

@@ -325,6 +325,22 @@ def test_https(
         assert fetched(server.url.replace("https", "webcal") + "/x").events == 1
 
 
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_authorities_of_the_person(
+    fetched: Callable[..., Reading], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """They are named as other programs want it; a file that is not there is said."""
+    tls = _trusted(tmp_path, monkeypatch)
+    for each in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+        monkeypatch.delenv(each, raising=False)
+    with serving(reply(200, BODY), tls) as server:
+        monkeypatch.setenv(name, str(tmp_path / "ca.pem"))
+        assert fetched(server.url).events == 1
+        monkeypatch.setenv(name, "/nowhere/ca.pem")
+        reason = f"{name} names trusted authorities that are not there: /nowhere/ca.pem."
+        assert fetched(server.url).reason == reason
+
+
 def test_the_copy(fetched: Callable[..., Reading], tmp_path: Path) -> None:
     """It is private, tells nothing by its name, stands in for a week, and is given up then."""
     with serving(reply(200, BODY)) as server:

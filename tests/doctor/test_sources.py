@@ -34,3 +34,14 @@ def test_one_word_on_each_kind() -> None:
     ways = source("camera", works=True), source("camera", works=False, reason="No PipeWire.")
     found = [each for each in sources.examine(report(*ways)) if each.topic == "camera"]
     assert [each.verdict for each in found] == [Verdict.OK]
+
+
+def test_a_calendar_that_cannot_be_read_has_a_remedy() -> None:
+    """One for the certificate, and the table of the settings for the rest."""
+    for reason, remedy in (
+        ("x does not prove who it is (its certificate is not trusted).", "SSL_CERT_FILE"),
+        ("x wants a user and a password.", "[mute.calendars.work], then: posture reload"),
+    ):
+        calendar = {"name": "work", "works": False, "reason": reason, "warnings": []}
+        found = sources.examine(report(calendars=[calendar]))
+        assert remedy in next(each.remedy for each in found if each.topic == "calendar work")
