@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from posture_daemon.doctor.finding import Finding, ok, problem, warning
 from posture_daemon.errors import Unavailable
+from posture_daemon.wire.bus import NobodyListens, NoBus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,10 @@ _NO_SCREEN = frozenset({"none", "the log"})
 _INSTALL = (
     "Start the notification server of your desktop, or install one (dunst, mako). Without one, "
     "keep a terminal open: posture-daemon run"
+)
+_NO_BUS = (
+    "Ask, and start the service, from within the desktop's session. Where that has no bus, begin "
+    "it with one: dbus-run-session COMMAND, or the package dbus-user-session"
 )
 
 
@@ -44,7 +49,8 @@ async def _server(report: Report | None) -> list[Finding]:
     except Unavailable as wrong:
         # Some other way may do.
         find = warning if report and report["notifier"] not in _NO_SCREEN else problem
-        return [find(_TOPIC, wrong.title, wrong.hint or _INSTALL)]
+        no_bus = isinstance(wrong, NoBus | NobodyListens)
+        return [find(_TOPIC, wrong.title, wrong.hint or (_NO_BUS if no_bus else _INSTALL))]
     if server is None:
         return [ok(_TOPIC, "No notification server runs yet; the first notice will start one.")]
     return [_met(server), await _hiding(server)]

@@ -35,6 +35,10 @@ class NoBus(NotHere):
     """No session bus is to be expected here, now or later."""
 
 
+class NobodyListens(Unavailable):
+    """The bus is not running; it may yet be started."""
+
+
 class ErrorReply(Unavailable):
     """The other side answered with an error."""
 
@@ -91,11 +95,22 @@ class Bus:
 
     @classmethod
     async def connect(cls, path: str, limit: timedelta, name: str = "session bus") -> Bus:
-        """Connect and say hello; Unavailable when nobody listens or answers within `limit`."""
+        """Connect and say hello; Unavailable when nobody answers within `limit`.
+
+        Then it is NobodyListens where no bus is running.
+        """
         try:
             async with asyncio.timeout(limit.total_seconds()):
                 bus = cls(await _authenticated(path), limit, name)
-        except (OSError, EOFError, AuthenticationError) as error:  # TimeoutError is an OSError
+        except (FileNotFoundError, ConnectionRefusedError) as error:
+            place = path.replace("\0", "@")
+            raise NobodyListens(
+                f"The {name} is not running (nobody listens at {place})."
+            ) from error
+        except TimeoutError as error:
+            seconds = f"{limit.total_seconds():g} s"
+            raise Unavailable(f"The {name} does not answer within {seconds}.") from error
+        except (OSError, EOFError, AuthenticationError) as error:
             reason = str(error) or type(error).__name__
             raise Unavailable(f"The {name} does not answer ({reason}).") from error
         try:

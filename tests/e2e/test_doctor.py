@@ -158,11 +158,14 @@ def test_no_server(private_bus: PrivateDesktop) -> None:
 
 
 def test_no_bus(service: Service) -> None:
-    """No session bus at all: a problem that says so."""
+    """No session bus at all: a problem that says so, and does not speak of servers."""
     del service.environ["DBUS_SESSION_BUS_ADDRESS"]
-    Visit(service).finds("notices", "problem", "The session bus does not answer")
+    socket = f"{service.environ['XDG_RUNTIME_DIR']}/bus"
+    nobody = f"The session bus is not running (nobody listens at {socket})."
+    assert "dbus-run-session" in Visit(service).finds("notices", "problem", nobody)
     del service.environ["XDG_RUNTIME_DIR"]
-    Visit(service).finds("notices", "problem", "There is no session bus")
+    remedy = Visit(service).finds("notices", "problem", "There is no session bus")
+    assert "dbus-run-session" in remedy
 
 
 def test_not_running(service: Service) -> None:
