@@ -30,7 +30,7 @@ BUILT_IN = (
 
 def complete_reminder(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
     """The names of reminders: those of the running service, else of the settings file."""
-    return [name for name in _reminders() if name.startswith(begun)]
+    return [name for name in reminders_there_are() if name.startswith(begun)]
 
 
 def complete_event(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
@@ -46,7 +46,7 @@ def complete_key(_ctx: click.Context, _param: click.Parameter, begun: str) -> li
 
     keys = list(_dotted(values(), ""))
     of_one = [key.removeprefix("reminders.tea") for key in keys if key.startswith("reminders.tea")]
-    names = _reminders() if begun.startswith("reminders.") else ()
+    names = reminders_there_are() if begun.startswith("reminders.") else ()
     keys += [f"reminders.{name}{key}" for name in names for key in of_one]
     return [key for key in dict.fromkeys(keys) if key.startswith(begun)]
 
@@ -58,7 +58,8 @@ def _dotted(table: Mapping[str, object], above: str) -> Iterator[str]:
             yield from _dotted(value, f"{above}{key}.")
 
 
-def _reminders() -> Iterable[str]:
+def reminders_there_are() -> Iterable[str]:
+    """The names of reminders in the running service, else in the settings file."""
     from posture_daemon.control.client import ask
     from posture_daemon.errors import PostureError
     from posture_daemon.paths import socket_path

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posture_daemon.cli.completion import complete_event, complete_reminder
+from posture_daemon.cli.completion import (
+    complete_event,
+    complete_reminder,
+    reminders_there_are,
+)
 from posture_daemon.cli.diary import known_entries
+from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,11 +71,28 @@ def log(
         for entry in _entries(start, end, health=health)
         if _is_meant(entry, reminders, events)
     )
+    found = False
     for entry in entries if last is None else deque(entries, maxlen=last):
+        found = True
         if as_json:
             click.echo(json.dumps(as_plain(entry, zone), ensure_ascii=False))
         else:
             click.echo(as_line(entry, zone))
+    if not found:
+        _check(reminders, health=health)
+
+
+def _check(reminders: Sequence[str], *, health: bool) -> None:
+    """Nothing was found. Raises RequestRefused if a name is one that nobody knows."""
+    from posture_daemon.core.sore.prompts import is_private
+    from posture_daemon.settings.allowed import did_you_mean, nearest
+
+    for uid in (each for each in reminders if not is_private(each)):
+        past = {entry.reminder for entry in known_entries(None, health=health)}
+        known = dict.fromkeys([*reminders_there_are(), *sorted(filter(None, past))])
+        if uid not in known:
+            title = f"There is no reminder {uid!r}, and none in the journal"
+            raise RequestRefused(f"{title}{did_you_mean(nearest(uid, known)) or '.'}")
 
 
 def _entries(start: datetime | None, end: datetime | None, *, health: bool) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ import click
 
 from posture_daemon.cli.completion import complete_reminder
 from posture_daemon.cli.diary import known_entries
+from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     Entries = Callable[[datetime | None], Iterator[Entry]]
 
 _DAYS = timedelta(days=8)
+_LIKE_A_TIME = re.compile(r"\d")
 
 
 @click.command()
@@ -85,25 +88,31 @@ def _report() -> dict[str, Any] | None:
 def _answer(known: Known, asked: str, entries: Entries) -> Answer:
     from posture_daemon.cli.why_text import about_now, about_reminder
     from posture_daemon.cli.why_time import about_time
-    from posture_daemon.core.written_time import parse_time
+    from posture_daemon.core.written_time import EXPECTED, parse_time
 
-    if not asked:
+    if asked.lower() in {"", "now"}:
         return _wholly(known, known.now, about_now, entries)
     with suppress(ValueError):
         stretch = parse_time(asked, known.now, known.zone)
         read = partial(_read_plan, known)
         return _wholly(known, stretch[0], lambda k: about_time(k, asked, stretch, read), entries)
     plan = _read_plan(known)
-    return _wholly(known, known.now, lambda k: about_reminder(k, asked, plan), entries)
+    try:
+        return _wholly(known, known.now, lambda k: about_reminder(k, asked, plan), entries)
+    except RequestRefused:
+        if _LIKE_A_TIME.match(asked):
+            raise click.BadParameter(f"{asked!r} is {EXPECTED}", param_hint="TIME") from None
+        raise
 
 
 def _wholly(known: Known, at: datetime, ask: Callable[[Known], Answer], entries: Entries) -> Answer:
     """Answer from the days before; from all of the journal if the story began earlier."""
     since = at - _DAYS
     recent = replace(known, entries=list(entries(since)))
-    answer = ask(recent)
-    if recent.is_whole(answer, since, at):
-        return answer
+    with suppress(RequestRefused):  # an older entry may know the name
+        answer = ask(recent)
+        if recent.is_whole(answer, since, at):
+            return answer
     return ask(replace(known, entries=list(entries(None))))
 
 

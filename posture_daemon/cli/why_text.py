@@ -16,6 +16,7 @@ from posture_daemon.core.episode import Episode, episodes
 from posture_daemon.core.length import format_length
 from posture_daemon.core.telling import chosen, sentence
 from posture_daemon.core.work_calendar import WorkCalendar
+from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +161,7 @@ def about_reminder(known: Known, uid: str, plan: Plan) -> Answer:
         answer.tell(known, episode)
     reminder = next((r for r in plan.reminders if r.uid == uid), None)
     if reminder is None:
-        answer.lines.append(_unknown(known, uid, plan))
+        answer.lines.append(_unknown(known, uid, plan, told=bool(answer.lines)))
         return answer
     if not answer.lines:
         answer.lines.append(f"{uid}: it has not been due so far.")
@@ -172,11 +173,18 @@ def about_reminder(known: Known, uid: str, plan: Plan) -> Answer:
     return answer
 
 
-def _unknown(known: Known, uid: str, plan: Plan) -> str:
+def _unknown(known: Known, uid: str, plan: Plan, *, told: bool) -> str:
+    """What is known of one that is not in the settings. RequestRefused if it is nothing."""
     if known.settings and _is_switched_off(known.settings, uid):
         return f"{uid} is switched off: enabled = false in {known.settings}."
-    names = ", ".join(reminder.uid for reminder in plan.reminders) or "none"
-    return f"There is no reminder {uid!r} in the settings, so none will come. There are: {names}."
+    names = [reminder.uid for reminder in plan.reminders]
+    there = f"There are: {', '.join(names) or 'none'}."
+    if told:
+        return f"There is no reminder {uid!r} in the settings, so none will come. {there}"
+    from posture_daemon.settings.allowed import did_you_mean, nearest
+
+    hint = did_you_mean(nearest(uid, names))
+    raise RequestRefused(f"There is no reminder {uid!r} in the settings{hint or '.'}", there)
 
 
 def _is_switched_off(settings: Path, uid: str) -> bool:

@@ -212,6 +212,16 @@ def test_an_event_that_is_none(posture: Command) -> None:
     assert "'show' is none; there are: due, held, shown" in complaint
 
 
+def test_a_reminder_that_nobody_knows(posture: Command) -> None:
+    """Is refused; one of which there is only nothing to tell is none of these."""
+    write(*ENTRIES)
+    code, printed, complaint = posture("log", "--reminder", "breka")
+    assert (code, printed) == (1, "")
+    assert "There is no reminder 'breka', and none in the journal; did you mean" in complaint
+    assert posture("log", "--reminder", "lunch") == (0, "", "")
+    assert posture("log", "--reminder", "break", "--since", "2026-03-03") == (0, "", "")
+
+
 PRIVATE = (
     Entry(NINE + 5 * MINUTE, Event.SHOWN, "sore:walk"),
     Entry(NINE + 71 * MINUTE, Event.DONE, "medicine:white"),

@@ -25,6 +25,7 @@ from posture_daemon.core.reminder import Desk, Kind, Reminder
 from posture_daemon.core.state import State
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.core.written_time import parse_time
+from posture_daemon.errors import RequestRefused
 from posture_daemon.simulation.play import Play
 from posture_daemon.simulation.script import read_script
 from tests.core.played import BREAK, DAY, NOTE, at, plan_of
@@ -226,9 +227,12 @@ def test_a_reminder_that_is_switched_off_or_unknown_says_so(tmp_path: Path) -> N
     assert about_reminder(day, "break", plan_of(NOTE)).lines == [
         f"break is switched off: enabled = false in {settings}."
     ]
-    assert about_reminder(day, "brake", plan_of(NOTE)).lines == [
-        "There is no reminder 'brake' in the settings, so none will come. There are: note."
-    ]
+    with pytest.raises(RequestRefused) as unknown:
+        about_reminder(day, "brake", PLAN)
+    assert unknown.value.title == (
+        "There is no reminder 'brake' in the settings; did you mean \"break\"?"
+    )
+    assert unknown.value.hint == "There are: break, note."
 
 
 def test_what_the_settings_have_given_up_has_an_end() -> None:
@@ -269,6 +273,24 @@ def test_the_command_reads_the_journal_without_a_service() -> None:
     assert "The service is not running" in run(commands, ["why"]).output
     assert "2026-03-02T11:05 break: due 11:05:00" in run(commands, ["why", f"{DAY}T11:05"]).output
     assert "Mon 2 Mar break: due 11:05:00, shown 11:05:00" in run(commands, ["why", "break"]).output
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_slip_of_the_finger_is_no_answer() -> None:
+    """What is neither a time nor a reminder ends with an exit code of its own."""
+    run = CliRunner().invoke
+    old = at("08:00") - timedelta(days=59)
+    writer = SqliteJournal(paths.journal_file())
+    writer.record([Entry(old, Event.SHOWN, "tea", due=old)], State(at("12:00"), timedelta()))
+    writer.close()
+    assert run(commands, ["why", "now"]).output == run(commands, ["why"]).output
+    late = run(commands, ["why", "25:00"])
+    assert late.exit_code == 2
+    assert "'25:00' is not a time" in late.output
+    assert "Fri 2 Jan tea: due 08:00:00" in run(commands, ["why", "tea"]).output
+    unknown = run(commands, ["why", "breka"])
+    assert isinstance(unknown.exception, RequestRefused)
+    assert unknown.exception.exit_code == 1
 
 
 @pytest.mark.usefixtures("journal")
