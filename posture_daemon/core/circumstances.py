@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.entry import Entry, Event
+from posture_daemon.core.entry import ENDED, Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ def circumstances(entries: Iterable[Entry], at: datetime) -> Circumstances:
 
 def _unmute(mutes: dict[str, datetime], reason: str) -> None:
     """By hand ends every mute; one that ends by itself says which it is ("lunch ended")."""
-    ended = reason.removesuffix(" ended")
+    ended = reason.removesuffix(ENDED)
     if ended == reason:
         mutes.clear()
     mutes.pop(ended, None)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+ENDED = " ended"
+"""What follows the reason of a mute where it has ended by itself."""
+
 
 class Event(StrEnum):
     """What happened."""

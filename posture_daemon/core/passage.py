@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.entry import Event
+from posture_daemon.core.entry import ENDED, Event
 from posture_daemon.core.notice import Response
 from posture_daemon.core.state import ZERO, Presence
 
@@ -27,7 +27,6 @@ STEP = timedelta(seconds=2)
 RESTED_AFTER = timedelta(minutes=10)
 """A rest begun this long after an unanswered notice was shown still counts (rule 16)."""
 
-ENDED = "ended"
 GUIDED = "guided"
 """Why a break is done that was counted down to its end."""
 
@@ -250,7 +249,7 @@ class Passage:
             self.lift(ended)
         for mute in self.quiet.lapse_mutes():
             self.lift(self.state.elapsed)
-            self.ledger.write(Event.UNMUTED, reason=f"{mute.reason} {ENDED}")
+            self.ledger.write(Event.UNMUTED, reason=f"{mute.reason}{ENDED}")
 
     def _end_live(self) -> None:
         live = self.state.live

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon.core.entry import ENDED, Event
 from posture_daemon.core.wording import spoken
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta, tzinfo
+    from collections.abc import Iterator
+    from datetime import datetime, tzinfo
 
     from posture_daemon.core.entry import Entry
+
+_MINUTE = 60  # seconds
 
 
 def as_plain(entry: Entry, zone: tzinfo) -> dict[str, Any]:
@@ -52,13 +57,32 @@ def _seconds(length: timedelta) -> int | float:
     return int(seconds) if seconds.is_integer() else round(seconds, 3)
 
 
+def _reason(entry: Entry) -> Iterator[str]:
+    reason = ", ".join(entry.reasons) or entry.reason or ""
+    mute = reason.removesuffix(ENDED)
+    if entry.event is Event.UNMUTED and mute != reason:
+        yield f"{mute}; it ended by itself"
+    elif reason:
+        yield reason
+
+
+def _took(length: timedelta) -> str:
+    """In seconds below a minute, which `spoken` would round to one."""
+    seconds = round(length.total_seconds())
+    return f"{seconds} second{'s' * (seconds != 1)}" if seconds < _MINUTE else spoken(length)
+
+
+def _end(until: datetime, at: datetime) -> str:
+    """With its date where the day of the week alone is not clear."""
+    near = until.date() - at.date() < timedelta(days=7)
+    return f"{until:%a %H:%M}" if near else f"{until:%a} {until.day} {until:%b %Y %H:%M}"
+
+
 def as_line(entry: Entry, zone: tzinfo) -> str:
     """The entry as one line: date and time, what happened, and the particulars."""
     at = entry.at.astimezone(zone)
     parts = [f"{at:%Y-%m-%d %H:%M:%S}", f"{entry.event:<9}", entry.reminder or ""]
-    particulars = []
-    if entry.reason:
-        particulars.append(", ".join(entry.reasons) or entry.reason)
+    particulars = list(_reason(entry))
     if entry.sources:
         particulars.append("by " + ", ".join(entry.sources).replace("_", " "))
     if entry.absorbed:
@@ -66,9 +90,11 @@ def as_line(entry: Entry, zone: tzinfo) -> str:
     if entry.worked:
         particulars.append(f"after {spoken(entry.worked)} of work")
     if entry.took is not None:
-        particulars.append(f"after {spoken(entry.took)}")
+        particulars.append(f"after {_took(entry.took)}")
     if entry.until is not None:
-        particulars.append(f"until {entry.until.astimezone(zone):%a %H:%M}")
+        particulars.append(f"until {_end(entry.until.astimezone(zone), at)}")
+    elif entry.event is Event.MUTED:
+        particulars.append("until the meeting ends")
     if particulars:
         parts.append(f"({'; '.join(particulars)})")
     return " ".join(part for part in parts if part).rstrip()

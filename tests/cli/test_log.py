@@ -105,6 +105,39 @@ def test_for_programs(posture: Command) -> None:
     assert objects[5]["reason"] == "späte Runde"
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (
+            Entry(NINE, Event.MUTED, reason="by hand", until=NINE + timedelta(days=6)),
+            "muted     (by hand; until Sun 09:00)",
+        ),
+        (
+            Entry(NINE, Event.MUTED, reason="by hand", until=NINE + timedelta(days=16)),
+            "muted     (by hand; until Wed 18 Mar 2026 09:00)",
+        ),
+        (
+            Entry(NINE, Event.MUTED, reason="by hand"),
+            "muted     (by hand; until the meeting ends)",
+        ),
+        (
+            Entry(NINE, Event.UNMUTED, reason="by hand ended"),
+            "unmuted   (by hand; it ended by itself)",
+        ),
+        (Entry(NINE, Event.UNMUTED, reason="by hand"), "unmuted   (by hand)"),
+        (
+            Entry(NINE, Event.EXPIRED, "tea", took=timedelta(seconds=40)),
+            "expired   tea (after 40 seconds)",
+        ),
+        (Entry(NINE, Event.DONE, "tea", took=timedelta(seconds=59.7)), "tea (after 1 minute)"),
+    ],
+)
+def test_lengths_and_ends_are_told_as_they_are(posture: Command, entry: Entry, said: str) -> None:
+    """To the second below a minute; with the date where the day of the week is not enough."""
+    write(entry)
+    assert posture("log")[1].rstrip("\n").endswith(said)
+
+
 @pytest.mark.parametrize("option", ["--last", "-n"])
 def test_the_last_ones(posture: Command, option: str) -> None:
     """Only the last entries, oldest of them first; more than there are is all."""
