@@ -39,6 +39,17 @@ def halt(report: dict[str, Any]) -> list[str]:
     return [_HALTS[phase]] if (phase := report.get("sore_back")) in _HALTS else []
 
 
+def held_back(due: str, report: dict[str, Any]) -> str:
+    """What a mute that lasts longer makes of a due moment, as the rest of a sentence."""
+    ends = [mute["until"] for mute in report["muted"]]
+    if None in ends:
+        return ", held back until the meeting ends (muted)"
+    last = max(ends, key=datetime.fromisoformat, default=None)
+    if last is None or datetime.fromisoformat(last) <= datetime.fromisoformat(due):
+        return ""
+    return f", held back until {clock_time(last, report['now'])} (muted)"
+
+
 def status_lines(report: dict[str, Any]) -> Iterator[str]:
     """The report of a running service, a line each."""
     now = report["now"]
@@ -55,7 +66,7 @@ def status_lines(report: dict[str, Any]) -> Iterator[str]:
     ahead = [each for each in report["reminders"] if each["due"] or ":" not in each["reminder"]]
     width = max((len(r["reminder"]) for r in ahead), default=0)
     for reminder in ahead:  # what a sore back had once is no longer of interest
-        yield f"  {reminder['reminder']:<{width}}  {_prospect(reminder, now)}"
+        yield f"  {reminder['reminder']:<{width}}  {_prospect(reminder, report)}"
     if not (report["reminders"] or halts):
         yield "  No reminders in the settings."
     yield ""
@@ -104,10 +115,11 @@ def _live(live: dict[str, Any], now: str) -> str:
     return f"On the screen since {since}: {live['reminder']}{others}, {state}."
 
 
-def _prospect(reminder: dict[str, Any], now: str) -> str:
-    when = clock_time(reminder["due"], now)
+def _prospect(reminder: dict[str, Any], report: dict[str, Any]) -> str:
+    when = clock_time(reminder["due"], report["now"])
     if reminder["held"]:
         return f"due since {when}, held: {reminder['held'].replace('_', ' ')}"
     if reminder["due"] is None:
         return "not ahead"
-    return f"{when} (snoozed)" if reminder["snoozed"] else when
+    snoozed = " (snoozed)" if reminder["snoozed"] else ""
+    return f"{when}{snoozed}{held_back(reminder['due'], report)}"

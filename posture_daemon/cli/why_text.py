@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from posture_daemon.cli.status_text import clock_time, end_of_mute, halt
+from posture_daemon.cli.status_text import clock_time, end_of_mute, halt, held_back
 from posture_daemon.core.circumstances import circumstances
 from posture_daemon.core.entry import Entry
 from posture_daemon.core.episode import Episode, episodes
@@ -148,7 +148,8 @@ def _next(report: dict[str, Any]) -> str:
     coming = next((r for r in report["reminders"] if r["due"]), None)
     if coming is None:
         return "No reminder is ahead."
-    return f"Next: {coming['reminder']}, {clock_time(coming['due'], report['now'])}."
+    when = f"{clock_time(coming['due'], report['now'])}{held_back(coming['due'], report)}"
+    return f"Next: {coming['reminder']}, {when}."
 
 
 # --- a reminder ---
@@ -203,11 +204,12 @@ def _ahead(known: Known, reminder: Reminder, plan: Plan) -> Iterator[str]:
     if known.report and not found:
         yield "The running service does not know it yet: posture reload"
     for prospect in found:
-        now = known.report["now"] if known.report else ""
         if prospect["due"] is None:
             yield f"It will not come: {_obstacle(known, reminder, plan)}."
-        elif reminder.uid not in known.owed:
-            yield f"Next: {clock_time(prospect['due'], now)}, if you work on."
+        elif known.report and reminder.uid not in known.owed:
+            held = held_back(prospect["due"], known.report)
+            when = clock_time(prospect["due"], known.report["now"])
+            yield f"Next: {when}, if you work on{held}."
 
 
 def calendar_of(known: Known, plan: Plan) -> WorkCalendar:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from posture_daemon import paths
 from posture_daemon.adapters.journal import SqliteJournal
 from posture_daemon.cli import commands, diary, why
+from posture_daemon.cli.status_text import status_lines
 from posture_daemon.cli.why_text import Known, about_now, about_reminder
 from posture_daemon.cli.why_time import about_time
 from posture_daemon.control.report import status
@@ -98,6 +99,22 @@ def test_now_a_mute_comes_first() -> None:
     """With its end (rule 17)."""
     muted = known('09:30:00 "do": "mute", "for": "45m"', until="09:40")
     assert about_now(muted).lines[0] == "Muted until 10:15 (by hand)."
+
+
+def test_what_comes_next_waits_for_the_end_of_a_mute() -> None:
+    """Nothing comes at a time at which it is muted, and nobody is told so."""
+    alone = plan_of(BREAK)
+    muted = known('09:30:00 "do": "mute", "for": "45m"', until="09:40", plan=alone)
+    assert about_now(muted).lines[-1] == (
+        "Nothing is due. Next: break, 10:00, held back until 10:15 (muted)."
+    )
+    assert about_reminder(muted, "break", alone).lines[-1] == (
+        "Next: 10:00, if you work on, held back until 10:15 (muted)."
+    )
+    assert muted.report
+    assert "  break  10:00, held back until 10:15 (muted)" in status_lines(muted.report)
+    short = known('09:30:00 "do": "mute", "for": "20m"', until="09:40", plan=alone)
+    assert about_now(short).lines[-1] == "Nothing is due. Next: break, 10:00."
 
 
 def test_a_time_is_answered_with_the_episodes_that_touch_it() -> None:
