@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.status_text import clock_time, end_of_mute, status_lines
@@ -32,11 +33,16 @@ def headline(report: dict[str, Any]) -> tuple[str, str]:
 
 
 def waybar(report: dict[str, Any] | None) -> str:
-    """A line for a custom module of waybar with `return-type: json`."""
+    """A line for a custom module of waybar with `return-type: json`, which reads markup."""
     state, text = headline(report) if report else ("off", OFF)
     tooltip = "\n".join(status_lines(report)) if report else OFF
-    line = {"text": text, "alt": state, "class": state, "tooltip": tooltip}
+    line = {"text": _markup(text), "alt": state, "class": state, "tooltip": _markup(tooltip)}
     return json.dumps(line, ensure_ascii=False)
+
+
+def _markup(text: str) -> str:
+    """Plain text for Pango, which would show nothing at all for a lone `&`."""
+    return escape(text, quote=False)
 
 
 def i3status(report: dict[str, Any] | None) -> str:

@@ -53,6 +53,17 @@ def test_waybar_gets_its_object(office: Office, posture: Command) -> None:
     assert told["tooltip"].splitlines()[0].startswith("Working hours until 17:30")
 
 
+def test_waybar_gets_markup(office: Office) -> None:
+    """Text of a person's own is shown as it is, whatever it looks like to Pango."""
+    office.wait_for_notice()
+    report = office.ask("status")
+    report["live"]["summary"] = "Tea & <b>biscuits</b> ☕"
+    report["settings"] = "/home/me/A&B.toml"
+    told = json.loads(status_bar.waybar(report))
+    assert told["text"] == "Tea &amp; &lt;b&gt;biscuits&lt;/b&gt; ☕"
+    assert "/home/me/A&amp;B.toml" in told["tooltip"]
+
+
 def test_i3bar_gets_its_block(office: Office, posture: Command) -> None:
     """A notice on the screen is urgent."""
     quiet = json.loads(posture("status", "--format", "i3status")[1])
