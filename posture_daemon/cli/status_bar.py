@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OFF = "not running"
+_SHORT = {"muted": "muted", "closed": "off", "held": "held", "idle": "-"}
 
 
 def headline(report: dict[str, Any]) -> tuple[str, str]:
@@ -48,8 +49,13 @@ def _markup(text: str) -> str:
 def i3status(report: dict[str, Any] | None) -> str:
     """A block of the i3bar protocol, as i3blocks and wrappers of i3status read it."""
     state, text = headline(report) if report else ("off", OFF)
-    block = {"name": "posture", "full_text": text, "short_text": state}
-    return json.dumps(block | {"urgent": state == "live"}, ensure_ascii=False)
+    short = _SHORT.get(state, text)
+    if state == "live" and report:
+        short = report["live"]["reminder"].rpartition(":")[2]
+    # A reminder may wait; nothing here is as urgent as what a bar paints red.
+    return json.dumps(
+        {"name": "posture", "full_text": text, "short_text": short}, ensure_ascii=False
+    )
 
 
 def as_json(report: dict[str, Any] | None) -> str:

@@ -65,16 +65,20 @@ def test_waybar_gets_markup(office: Office) -> None:
 
 
 def test_i3bar_gets_its_block(office: Office, posture: Command) -> None:
-    """A notice on the screen is urgent."""
+    """Short where there is no room; and a reminder is nothing urgent."""
     quiet = json.loads(posture("status", "--format", "i3status")[1])
     assert quiet == {
         "name": "posture",
         "full_text": "microbreak 10:20",
-        "short_text": "next",
-        "urgent": False,
+        "short_text": "microbreak 10:20",
     }
     office.wait_for_notice()
-    assert json.loads(posture("status", "--format", "i3status")[1])["urgent"]
+    live = json.loads(posture("status", "--format", "i3status")[1])
+    assert live["short_text"] == "microbreak"
+    assert not live.get("urgent")
+    office.ask("mute", **{"for": "30m"})
+    muted = json.loads(posture("status", "--format", "i3status")[1])
+    assert (muted["full_text"], muted["short_text"]) == ("muted until 10:50", "muted")
 
 
 def test_the_formats_that_are_offered_are_those_that_there_are() -> None:
@@ -110,7 +114,7 @@ def test_watching_prints_what_has_changed(
     office.wait_for_notice()
     watch([first, same, office.ask("status"), None, None], status_bar.i3status)
     lines = [json.loads(line)["short_text"] for line in capsys.readouterr().out.splitlines()]
-    assert lines == ["next", "live", "off"]
+    assert lines == ["microbreak 10:20", "microbreak", "not running"]
 
 
 def test_watching_asks_gently(office: Office) -> None:
