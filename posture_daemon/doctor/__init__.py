@@ -41,8 +41,7 @@ def examine(seen: Callable[[], bool] | None = None) -> Iterator[Finding]:
         yield trial.examine(backend, report, seen)
     yield alarm.examine()
     yield sleep.examine()
-    if report:
-        yield from sources.examine(report)
+    yield from sources.examine(report) if report else [sources.unknown()]
     yield autostart.examine()
     zone = zone_named(plan.hours.time_zone if plan else LOCAL)
     file = paths.journal_file()

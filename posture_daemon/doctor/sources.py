@@ -22,6 +22,16 @@ def examine(report: Report) -> Iterator[Finding]:
     yield _hours(report)
 
 
+def unknown() -> Finding:
+    """Nobody to ask: the service watches all of them, and a glance would miss most."""
+    return warning(
+        "presence",
+        "What tells of presence, meetings and calendars was not looked at: only a running service "
+        "of this version knows.",
+        "Start it, and ask again.",
+    )
+
+
 def _presence(report: Report) -> Iterator[Finding]:
     name = report["presence_source"]
     if name.startswith("none"):

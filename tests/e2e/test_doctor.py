@@ -169,12 +169,13 @@ def test_no_bus(service: Service) -> None:
 
 
 def test_not_running(service: Service) -> None:
-    """Without a service: a problem, how to start it, and everything else is looked at."""
+    """Without a service: a problem, how to start it; what it alone knows is said to be unknown."""
     visit = Visit(service)
     assert "posture-daemon run" in visit.finds("service", "problem", "It is not running.")
     visit.finds("settings", "ok", "the built-in ones")
     visit.finds("journal", "ok", "Nothing has been written yet")
     visit.finds("autostart", "warning", "off")
+    visit.finds("presence", "warning", "only a running service of this version knows")
 
 
 def test_a_stale_socket(service: Service) -> None:
