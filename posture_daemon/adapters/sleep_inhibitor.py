@@ -79,7 +79,7 @@ class SleepInhibitor:
         command = (*self._command, *program)
         async with running(command, "systemd", self._environ, tied=True) as child:
             if status := await child.ended():
-                raise Unavailable(f"{command[0]} is refused it (it ended with {status}).")
+                raise Unavailable(f"{command[0]} may not keep it awake (exit code {status}).")
 
 
 async def _hold_on_windows() -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
 _INDENT = " " * 25
+_TOPIC = 15  # characters; a longer one stands in a line by itself
 
 
 @click.command()
@@ -46,7 +47,11 @@ def _seen() -> bool:
 
 def _lines(finding: Finding) -> Iterator[str]:
     verdict = click.style(f"{finding.verdict:<8}", fg=_COLOURS[finding.verdict])
-    yield f"{verdict} {finding.topic:<15} {finding.sentence}"
+    if len(finding.topic) > _TOPIC:  # a calendar has a name of its own
+        yield f"{verdict} {finding.topic}"
+        yield f"{_INDENT}{finding.sentence}"
+    else:
+        yield f"{verdict} {finding.topic:<{_TOPIC}} {finding.sentence}"
     if finding.remedy:
         yield f"{_INDENT}{finding.remedy}"
 

@@ -71,7 +71,7 @@ def _source(each: dict[str, Any]) -> str:
 def _calendar(each: dict[str, Any], now: str) -> str:
     stale = f"; as it was {clock_time(each['stale_since'], now)}" if each["stale_since"] else ""
     if not each["works"]:
-        return f"cannot be read: {each['reason'].rstrip('.')}{stale}."
+        return f"{each['reason'].rstrip('.')}{stale}."
     first = f"; {each['warnings'][0]}" if each["warnings"] else ""
     events = f"{each['events']} event{'s' * (each['events'] != 1)}"
     return f"{events}, read {clock_time(each['read_at'], now)}{stale}{first}"
@@ -81,7 +81,13 @@ def _today(report: Report) -> Iterator[str]:
     found = [
         (one["start"], one, each["name"]) for each in report["calendars"] for one in each["today"]
     ]
-    yield "Today:" if found else "There are no meetings today."
+    if not found:
+        unread = [each for each in report["calendars"] if not each["works"]]
+        known = "no meetings today" if not unread else "no meetings today in what can be read"
+        nothing = len(unread) == len(report["calendars"])
+        yield "No calendar could be read." if nothing else f"There are {known}."
+        return
+    yield "Today:"
     for _, one, name in sorted(found, key=lambda each: each[0]):
         when = "all day" if one["all_day"] else f"{_clock(one['start'])}-{_clock(one['end'])}"
         yield f"  {when:<11}  {one['title'] or '(no title)'} ({name})"

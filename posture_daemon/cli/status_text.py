@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.desk import desk_lines
@@ -74,9 +75,8 @@ def status_lines(report: dict[str, Any]) -> Iterator[str]:
     if report["settings_problem"]:
         yield f"The settings file has a problem and is not in effect: {report['settings_problem']}"
     yield f"Notices: {report['notifier']}."
-    for notifier in report["notifiers"]:
-        if not notifier["works"]:
-            yield f"  not {notifier['name']}: {notifier['reason']}"
+    for notifier in takewhile(lambda each: not each["works"], report["notifiers"]):
+        yield f"  not {notifier['name']}: {notifier['reason']}"  # a lesser one is not missed
     yield f"Presence: {report['presence_source']}."
     yield from _unknown(report)
     if report["journal"]["trouble"]:

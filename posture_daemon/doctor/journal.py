@@ -42,8 +42,9 @@ def examine(
         yield ok(_TOPIC, f"Nothing has been written yet; it will be {path}.")
     else:
         last = f"; the last {seen.last.astimezone(zone):%Y-%m-%d %H:%M}" if seen.last else ""
+        entries = f"{seen.entries} entr{'y' if seen.entries == 1 else 'ies'}"
         size = -(-seen.size // 1024)
-        yield ok(_TOPIC, f"{path} can be read: {seen.entries} entries in {size} KiB{last}.")
+        yield ok(_TOPIC, f"{path} can be read: {entries} in {size} KiB{last}.")
 
 
 def _nearest(path: Path) -> Path:

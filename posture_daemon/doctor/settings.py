@@ -45,8 +45,12 @@ def _file(report: Report | None) -> Path | None:
 def _wrong(wrong: SettingsError, report: Report | None) -> Finding:
     first, *others = wrong.problems or (wrong.title,)
     more = f" (and {len(others)} more)" if others else ""
-    fate = "the settings that it has stay in effect" if report else "it cannot start like this"
-    return problem(_TOPIC, f"{first}{more}", f"Mend the file; the service: {fate}.")
+    fate = "Until then the service goes on with the settings that it has."
+    return problem(
+        _TOPIC,
+        f"{first}{more}",
+        f"Mend the file. {fate if report else 'Until then the service cannot start.'}",
+    )
 
 
 def _about(plan: Plan) -> list[Finding]:

@@ -93,12 +93,12 @@ def test_without_logind_it_says_so(
         inhibitor.hold()
         await until(lambda: caplog.messages, "it is said")
         await at_rest(inhibitor)
-        with pytest.raises(Unavailable, match="is refused it"):
+        with pytest.raises(Unavailable, match="may not keep it awake"):
             await inhibitor.look()
 
     asyncio.run(scenario())
     assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert "may fall asleep before the alarm: systemd-inhibit is refused it" in caplog.text
+    assert "may fall asleep before the alarm: systemd-inhibit may not keep it awake" in caplog.text
 
 
 def test_a_program_that_is_missing_is_named(tmp_path: Path) -> None:

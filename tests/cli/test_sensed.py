@@ -102,7 +102,7 @@ def test_today_is_in_the_order_of_time() -> None:
         ({"events": 1}, "1 event, read 10:00"),
         (
             {"works": False, "reason": "It is gone.", "stale_since": "2026-03-02T08:00:00+01:00"},
-            "cannot be read: It is gone; as it was 08:00.",
+            "It is gone; as it was 08:00.",
         ),
         ({"warnings": ["work.ics:7: odd."]}, "12 events, read 10:00; work.ics:7: odd."),
     ],
@@ -112,6 +112,15 @@ def test_a_calendar_in_trouble(trouble: dict[str, Any], said: str) -> None:
     assert list(meeting_lines(report(calendars=[calendar(**trouble)])))[1] == (
         f"  calendar work  {said}"
     )
+
+
+def test_calendars_that_cannot_be_read_are_no_free_day() -> None:
+    """What is not known is not said to be nothing."""
+    gone = calendar(name="gone", works=False, reason="It is gone.")
+    assert list(meeting_lines(report(calendars=[gone])))[-1] == "No calendar could be read."
+    both = list(meeting_lines(report(calendars=[calendar(), gone])))
+    assert both[-1] == "There are no meetings today in what can be read."
+    assert list(meeting_lines(report(calendars=[calendar()])))[-1] == "There are no meetings today."
 
 
 def test_presence_names_each_source() -> None:

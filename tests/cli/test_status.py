@@ -181,3 +181,16 @@ def test_nothing_is_said_of_a_back_that_is_not_sore(office: Office) -> None:
     """Nor is it known."""
     assert office.ask("status")["sore_back"] is None
     assert halt(office.ask("status")) == []
+
+
+def test_a_lesser_way_that_is_not_needed_is_not_told(office: Office) -> None:
+    """Notices come by the first way that works; why a better one does not is worth a line."""
+    report = office.ask("status")
+    report["notifiers"] = [
+        {"name": "the desktop", "works": False, "reason": "It has gone."},
+        {"name": "the log", "works": True, "reason": ""},
+        {"name": "this terminal", "works": False, "reason": "It is none."},
+    ]
+    said = status_bar.as_text(report)
+    assert "  not the desktop: It has gone." in said
+    assert "this terminal" not in said

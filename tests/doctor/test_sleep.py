@@ -39,7 +39,7 @@ def test_warns_where_it_may_fall_asleep(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv(_BUS, f"unix:path={tmp_path}/nothing")
     found = sleep.examine()
     assert found.verdict is Verdict.WARNING
-    assert "systemd-inhibit is refused it" in found.sentence
+    assert "systemd-inhibit may not keep it awake" in found.sentence
     assert "lid open" in found.remedy
 
 

@@ -215,7 +215,7 @@ def test_wrong_settings(service: Service) -> None:
     service.start()
     service.settings.write_text("profile = 'heavy'\nlimit = 1\n")
     remedy = Visit(service).finds("settings", "problem", f"{service.settings}:1:11: profile")
-    assert "stay in effect" in remedy
+    assert "goes on with the settings that it has" in remedy
 
 
 def test_muted(service: Service) -> None:
@@ -245,7 +245,7 @@ def test_a_broken_journal(service: Service) -> None:
     service.start()
     visit = Visit(service)
     visit.finds("journal", "warning", "One was unreadable: ")
-    visit.finds("journal", "ok", "can be read: 1 entries")
+    visit.finds("journal", "ok", "can be read: 1 entry in")
 
 
 def test_a_damaged_journal(service: Service) -> None:

@@ -59,7 +59,7 @@ class Program:
     async def _run(self, command: tuple[str, ...]) -> None:
         async with running(command, self.package, self.environ) as child:
             if status := await child.ended():
-                raise Unavailable(f"{command[0]} does not get through (it ended with {status}).")
+                raise Unavailable(f"{command[0]} does not get through (exit code {status}).")
 
 
 class WindowsSound:

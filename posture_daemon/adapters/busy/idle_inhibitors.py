@@ -71,7 +71,7 @@ class IdleInhibitors:
             await bus.watch_owner(name)
             await bus.watch(f"type='signal',sender='{name}',{keeper.changes}")
             if not (owner := await bus.owner(name)):
-                raise Unavailable(f"Nobody tells of idle inhibitors here ({name}).")
+                raise Unavailable(f"{name} is not on the bus.")
             report.programs(self._callers(await keeper.inhibitors(bus)))
             async for message in bus.signals():
                 fields = message.header.fields

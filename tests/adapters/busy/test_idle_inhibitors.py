@@ -293,6 +293,6 @@ def test_nobody_keeps_the_list(private_bus: PrivateDesktop, keeper: type[Any]) -
     async def scenario() -> None:
         inhibitors = IdleInhibitors(keeper(), environ=private_bus.environ)
         async with watching_busy(inhibitors) as watching:
-            assert str(await watching.failed()).startswith("Nobody tells of idle inhibitors")
+            assert str(await watching.failed()).endswith(" is not on the bus.")
 
     play(scenario())
