@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from posture_daemon.cli.status_text import clock_time
 from posture_daemon.control.report import worth_telling
 from posture_daemon.core.telling import in_use
+from posture_daemon.core.wording import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,11 @@ def meeting_lines(report: Report) -> Iterator[str]:
     """Whether there is a meeting, each source, each calendar, and the meetings of today."""
     yield _now(report)
     sources = worth_telling(report["sources"])
-    names = [each["source"] for each in sources]
+    names = [in_words(each["source"]) for each in sources]
     names += [f"calendar {each['name']}" for each in report["calendars"]]
     width = max(map(len, names), default=0)
     for each in sources:
-        yield f"  {each['source'].replace('_', ' '):<{width}}  {_source(each)}"
+        yield f"  {in_words(each['source']):<{width}}  {_source(each)}"
     for each in report["calendars"]:
         yield f"  {'calendar ' + each['name']:<{width}}  {_calendar(each, report['now'])}"
     if report["calendars"]:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.status_text import clock_time, end_of_mute, status_lines
+from posture_daemon.core.wording import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ def headline(report: dict[str, Any]) -> tuple[str, str]:
     if not report["work"]["open"]:
         return "closed", f"off until {clock_time(report['work']['until'], now)}"
     if held:
-        return "held", f"{held[0]['reminder']} held: {held[0]['held'].replace('_', ' ')}"
+        return "held", f"{held[0]['reminder']} held: {in_words(held[0]['held'])}"
     if coming:
         return "next", f"{coming['reminder']} {clock_time(coming['due'], now)}"
     return "idle", "no reminder ahead"

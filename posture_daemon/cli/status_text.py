@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.desk import desk_lines
+from posture_daemon.core.wording import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def _unknown(report: dict[str, Any]) -> Iterator[str]:
     told = {each["source"] for each in report["sources"] if each["works"]}
     silent = dict.fromkeys(e["source"] for e in report["sources"] if e["source"] not in told)
     if silent:
-        names = ", ".join(silent).replace("_", " ")
+        names = ", ".join(map(in_words, silent))
         yield f"Cannot be told: {names}; why: posture meetings."
     for each in report["calendars"]:
         if not each["works"]:
@@ -102,7 +103,7 @@ def _work(report: dict[str, Any], now: str) -> str:
             return "Outside working hours, and no working day ahead."
         return f"Outside working hours until {clock_time(work['until'], now)}."
     end = f" until {clock_time(work['until'], now)}" if work["until"] else ""
-    busy = f"; busy: {', '.join(report['busy'])}" if report["busy"] else ""
+    busy = f"; busy: {', '.join(map(in_words, report['busy']))}" if report["busy"] else ""
     return f"Working hours{end}; you are {report['presence']}{busy}."
 
 
@@ -118,7 +119,7 @@ def _live(live: dict[str, Any], now: str) -> str:
 def _prospect(reminder: dict[str, Any], report: dict[str, Any]) -> str:
     when = clock_time(reminder["due"], report["now"])
     if reminder["held"]:
-        return f"due since {when}, held: {reminder['held'].replace('_', ' ')}"
+        return f"due since {when}, held: {in_words(reminder['held'])}"
     if reminder["due"] is None:
         return "not ahead"
     snoozed = " (snoozed)" if reminder["snoozed"] else ""

@@ -8,6 +8,7 @@ from posture_daemon.core.choice import Because
 from posture_daemon.core.entry import Event
 from posture_daemon.core.episode import SETTLE
 from posture_daemon.core.state import Reason
+from posture_daemon.core.wording import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +116,7 @@ def chosen(episode: Episode) -> str:
 def in_use(source: str) -> str:
     """A source of an entry in words: "microphone in use by Firefox", "calendar"."""
     name, _, detail = source.partition(": ")
-    said = _IN_USE.get(name, name.replace("_", " "))
+    said = _IN_USE.get(name, in_words(name))
     return f"{said} by {detail}" if detail else said
 
 

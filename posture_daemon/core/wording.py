@@ -71,3 +71,8 @@ def _with_length(text: str, rest: timedelta) -> str:
 def title_of(uid: str) -> str:
     """A uid as words."""
     return uid.replace("_", " ").replace("-", " ").capitalize()
+
+
+def in_words(name: str) -> str:
+    """A source or a reason as a person reads it, everywhere by the same words."""
+    return "do-not-disturb" if name == "do_not_disturb" else name.replace("_", " ")

@@ -67,7 +67,7 @@ def _met(server: Server) -> Finding:
 async def _hiding(server: Server) -> Finding:
     from posture_daemon.adapters.busy.do_not_disturb import DoNotDisturb
 
-    topic = "do not disturb"
+    topic = "do-not-disturb"
     try:
         on = await DoNotDisturb(limit=_LIMIT).is_on()
     except Unavailable as wrong:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.control.report import worth_telling
+from posture_daemon.core.wording import in_words
 from posture_daemon.doctor.finding import Finding, ok, problem, warning
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _busy(report: Report) -> Iterator[Finding]:
             "Before a meeting: posture mute 1h",
         )
     for source in worth_telling(sources):
-        topic = source["source"].replace("_", " ")
+        topic = in_words(source["source"])
         if source["works"]:
             yield ok(topic, f"{source['name']} can tell.")
         else:
@@ -66,7 +67,7 @@ def _busy(report: Report) -> Iterator[Finding]:
     for calendar in report["calendars"]:
         yield _calendar(calendar)
     if report["busy"]:
-        yield ok("meetings", f"Held back now by: {', '.join(report['busy'])}.")
+        yield ok("meetings", f"Held back now by: {', '.join(map(in_words, report['busy']))}.")
 
 
 def _calendar(calendar: dict[str, Any]) -> Finding:

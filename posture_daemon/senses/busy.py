@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from posture_daemon.core.wording import in_words
 from posture_daemon.senses.sense import Sense, log_complaint
 from posture_daemon.wire.flood import Flood
 
@@ -30,7 +31,7 @@ class Busy:
         complain: Complain = log_complaint,
     ) -> None:
         self.source = source
-        topic = source.replace("_", " ")
+        topic = in_words(source)
         self.sense = Sense(topic, ways, self._watch, self.lose, complain)
         self.busy, self.detail = False, ""
         self._hear = hear
@@ -89,7 +90,7 @@ class Busy:
             "busy": self.busy,
             "detail": self.detail,
             "works": works,
-            "name": serving.name if serving else self.source.replace("_", " "),
+            "name": serving.name if serving else in_words(self.source),
             "reason": "" if works else " ".join(dict.fromkeys(why for _, _, why in ways)),
             "ways": [
                 {"name": way.name, "works": here, "reason": "" if here else why}

@@ -68,7 +68,7 @@ def test_do_not_disturb_and_full_screen_are_no_calls() -> None:
     """They are on or off."""
     told = meeting_lines(report(source("do_not_disturb", busy=True), source("full_screen")))
     assert list(told)[1:3] == [
-        "  do not disturb  on (the sound server)",
+        "  do-not-disturb  on (the sound server)",
         "  full screen     nothing fills the screen (the sound server)",
     ]
 

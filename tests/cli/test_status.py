@@ -43,6 +43,16 @@ def test_a_bar_says_what_is_held(office: Office) -> None:
     assert headline(office) == ("held", "microbreak held: full screen")
 
 
+def test_one_thing_has_one_name(office: Office) -> None:
+    """What the desktop calls do-not-disturb is called so wherever it is told."""
+    office.dispatcher.hear_source("do_not_disturb", busy=True)
+    office.wait(minutes=21)
+    assert headline(office) == ("held", "microbreak held: do-not-disturb")
+    said = status_bar.as_text(office.ask("status"))
+    assert "busy: do-not-disturb." in said
+    assert "held: do-not-disturb" in said
+
+
 def test_waybar_gets_its_object(office: Office, posture: Command) -> None:
     """In one line, with the whole status as the tooltip."""
     code, printed, _ = posture("status", "--format", "waybar")

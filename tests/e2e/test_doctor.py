@@ -79,13 +79,14 @@ def office(private_desktop: PrivateDesktop) -> Iterator[Service]:
 def test_all_is_well(office: Service) -> None:
     """With service, server and settings in order there is no problem, and each thing is named."""
     office.start()
+    office.wait(lambda: office.status()["presence_source"] == "the X server", "the X server tells")
     visit = Visit(office)
     assert visit.code == 0
     visit.finds("service", "ok", f"It runs as process {office.process.pid}")
     visit.finds("settings", "ok", f"{office.settings} is in order.")
     visit.finds("notices", "ok", "dunst ")
     visit.finds("notices", "ok", "actions, body")
-    visit.finds("do not disturb", "ok", "It is off in dunst.")
+    visit.finds("do-not-disturb", "ok", "It is off in dunst.")
     assert visit.about("alarm")  # a machine with sound is better off than one without
     visit.finds("presence", "ok", "the X server tells; you are ")
     visit.finds("idle", "ok", "Not by the Wayland compositor: This is no Wayland session.")
@@ -108,9 +109,9 @@ def test_for_people(office: Service) -> None:
 def test_do_not_disturb(office: Service, private_desktop: PrivateDesktop) -> None:
     """A server that hides what it is given is a problem, with the command that ends it."""
     private_desktop.run("dunstctl", "set-paused", "true")
-    remedy = Visit(office).finds("do not disturb", "problem", "dunst is set to do-not-disturb")
+    remedy = Visit(office).finds("do-not-disturb", "problem", "dunst is set to do-not-disturb")
     private_desktop.run(*remedy.split())
-    Visit(office).finds("do not disturb", "ok", "off")
+    Visit(office).finds("do-not-disturb", "ok", "off")
 
 
 def test_do_not_disturb_in_xfce(private_desktop: PrivateDesktop) -> None:
@@ -121,10 +122,10 @@ def test_do_not_disturb_in_xfce(private_desktop: PrivateDesktop) -> None:
     private_desktop.start_server(XFCE)
     service = Service(DAY_AND_NIGHT + BREAK, private_desktop.environ)
     try:
-        Visit(service).finds("do not disturb", "ok", "It is off in Xfce Notify Daemon.")
+        Visit(service).finds("do-not-disturb", "ok", "It is off in Xfce Notify Daemon.")
         setting = ("-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool", "-s", "true")
         private_desktop.run("xfconf-query", *setting)
-        Visit(service).finds("do not disturb", "problem", "Xfce Notify Daemon is set to")
+        Visit(service).finds("do-not-disturb", "problem", "Xfce Notify Daemon is set to")
     finally:
         service.close()
 
