@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from posture_daemon.doctor.service import Report
 
 _TOPIC = "journal"
-_FRESH = "Move it away; the service begins a new one when it starts. Counts start anew then."
+_FRESH = (
+    "A damaged one is set aside by the service itself when it starts: a new one begins, and counts "
+    "start anew."
+)
 
 
 def look(path: Path) -> tuple[Glance | None, Finding | None]:

@@ -242,7 +242,8 @@ def test_a_broken_journal(service: Service) -> None:
     """An unreadable journal is a problem; once it is set aside, a thing to know."""
     service.journal.parent.mkdir(mode=0o700)
     service.journal.write_bytes(b"this is no database\n" * 500)
-    Visit(service).finds("journal", "problem", "cannot be read: file is not a database")
+    sentence = "cannot be read: file is not a database"
+    assert "set aside by the service itself" in Visit(service).finds("journal", "problem", sentence)
     service.start()
     visit = Visit(service)
     visit.finds("journal", "warning", "One was unreadable: ")
