@@ -142,6 +142,6 @@ def refusal(problem: str) -> Notice:
     return Notice(
         tag="settings",
         summary="The settings stay as they were",
-        body=f"{problem}\nSee all: posture reload",
+        body=f"{problem}\nSee all: posture check",
         expires=_READING,
     )

@@ -149,6 +149,7 @@ def test_a_wrong_file(service: Service, save: Callable[[Path, str], None]) -> No
     assert settled(service, 2)[1:] == ["in effect"]
     assert reminders(service) == ["tea"]
     assert notices(service) == 1
+    assert "See all: posture check" in service.said
     assert "Traceback" not in service.said
 
 
