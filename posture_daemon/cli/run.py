@@ -28,11 +28,12 @@ def run(settings: str | None, changes: tuple[str, ...], *, verbose: bool) -> Non
 
     if sys.stderr is not None:
         logging.basicConfig(
-            level=logging.DEBUG if verbose else logging.INFO,
+            level=logging.INFO,
             format="%(levelname)s: %(message)s",
             stream=sys.stderr,
         )
-    if not verbose:
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
-        logging.getLogger("tzlocal").setLevel(logging.ERROR)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("tzlocal").setLevel(logging.ERROR)
+    if verbose:  # every step of our own, and none of the libraries'
+        logging.getLogger("posture_daemon").setLevel(logging.DEBUG)
     run_daemon(Path(settings).absolute() if settings else None, changes)

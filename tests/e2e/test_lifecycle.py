@@ -102,6 +102,13 @@ class TestCommands:
             Event.DONE,
         ]
 
+    def test_every_step(self, service: Service) -> None:
+        """With -v the log has every step of the service, and none of its libraries'."""
+        service.start("-v")
+        service.wait(lambda: "DEBUG: " in service.said, "it says more than usual")
+        assert "Using selector" not in service.said
+        assert "/etc/timezone" not in service.said
+
     def test_a_reminder_falls_due(self, service: Service) -> None:
         """A reminder comes by itself after so much work, goes by itself, and comes again."""
         service.settings.write_text(DAY_AND_NIGHT + BLINK)
