@@ -23,7 +23,7 @@ class Log:
     name = "the log"
 
     def __init__(self) -> None:
-        self._last: tuple[str, str] | None = None
+        self._last = ""
 
     async def open(
         self, answered: Callable[[str, Answer], None], ready: Callable[[], None]
@@ -32,10 +32,9 @@ class Log:
 
     async def show(self, notice: Notice) -> None:
         """Write one line, and none for a mere update (a countdown) of the same notice."""
-        written = (notice.tag, notice.summary)
-        if written == self._last:
+        if notice.tag == self._last:
             return
-        self._last = written
+        self._last = notice.tag
         pressing = notice.alarm or notice.urgency is Urgency.CRITICAL
         level = logging.WARNING if pressing else logging.INFO
         said = (_PRIVATE,) if notice.private else (notice.summary, notice.body)
@@ -44,8 +43,8 @@ class Log:
 
     async def withdraw(self, tag: str) -> None:
         """Forget the notice, so that it is written again if it comes again."""
-        if self._last and self._last[0] == tag:
-            self._last = None
+        if self._last == tag:
+            self._last = ""
 
     async def close(self) -> None:
         """Nothing to end."""

@@ -19,8 +19,9 @@ def test_writes_one_line_for_each_notice(caplog: pytest.LogCaptureFixture) -> No
 
     async def scenario(_: object) -> None:
         await log.show(NOTICE)
-        await log.show(replace(NOTICE, body="10 s left"))
-        await log.show(replace(NOTICE, summary="Now\nreally", urgency=Urgency.CRITICAL))
+        await log.show(replace(NOTICE, summary="Stretch - 0:10 left"))
+        pressing = replace(NOTICE, tag="now", summary="Now\nreally", urgency=Urgency.CRITICAL)
+        await log.show(pressing)
 
     play(log, scenario)
     assert [record.levelname for record in caplog.records] == ["INFO", "WARNING"]
