@@ -12,9 +12,10 @@ from posture_daemon.cli.default_command import FirstByDefault
 from posture_daemon.cli.level import LEVEL, ask_for_level, level, pick, show_table
 from posture_daemon.cli.questions import yes_or_no
 from posture_daemon.cli.sore_facts import did, told
-from posture_daemon.cli.sore_help import help_, leaflet
+from posture_daemon.cli.sore_help import help_, leaflet, print_leaflet
 from posture_daemon.cli.telling import report, tell
 from posture_daemon.core.sore import deeds
+from posture_daemon.core.sore.notes import ASK_FIRST
 
 if TYPE_CHECKING:
     from posture_daemon.cli.telling import Report
@@ -66,8 +67,9 @@ def start(
 ) -> None:
     """Say that your back is sore, and answer the emergency card.
 
-    Then you pick a level. Nothing begins before the card is answered. While it runs, the
-    reminders of a sore back come instead of the usual ones.
+    The first time it shows who should ask somebody first. Then you pick a level. Nothing begins
+    before the card is answered. While it runs, the reminders of a sore back come instead of the
+    usual ones.
     """
     if page:
         _open("start")
@@ -75,14 +77,16 @@ def start(
     shown = emergency.show_card(emergency.country_of(country, report))
     if emergency.asked(shown, answer):
         _a_sign_applies(shown)
-    elif report()["phase"] != "well":
-        tell(deeds.AnswerCard(applies=False, version=shown.version))
-    else:
-        if outside_hours is None:
-            outside_hours = answer is None and _ask_about_hours()
-        tell(deeds.Begin(outside_hours=outside_hours))
-        now = tell(deeds.AnswerCard(applies=False, version=shown.version))
-        _pick_first_level(number, now, may_ask=answer is None)
+        return
+    now = report()
+    _show_ask_first(now)
+    if now["phase"] != "well":
+        _none_applies(shown)
+        return
+    if outside_hours is None:
+        outside_hours = answer is None and _ask_about_hours()
+    tell(deeds.Begin(outside_hours=outside_hours))
+    _pick_first_level(number, _none_applies(shown), may_ask=answer is None)
 
 
 @sore.command("card")
@@ -102,10 +106,23 @@ def answer_card(answer: str | None, country: str | None) -> None:
     shown = emergency.show_card(emergency.country_of(country, report))
     if emergency.asked(shown, answer):
         _a_sign_applies(shown)
-    elif report()["phase"] == "well":
+    elif (now := report())["phase"] == "well":
         click.echo("No plan runs. To begin one: posture sore start")
     else:
-        tell(deeds.AnswerCard(applies=False, version=shown.version))
+        _show_ask_first(now)
+        _none_applies(shown)
+
+
+def _show_ask_first(now: Report) -> None:
+    """Who should ask somebody first: shown before the first use, and nothing is asked of it."""
+    if now["ask_first"]:
+        print_leaflet(ASK_FIRST)
+        click.echo("")
+
+
+def _none_applies(shown: Card) -> Report:
+    now = tell(deeds.AnswerCard(applies=False, version=shown.version))
+    return tell(deeds.ReadLeaflet(ASK_FIRST)) if now["ask_first"] else now
 
 
 def _pick_first_level(number: int | None, now: Report, *, may_ask: bool) -> None:

@@ -11,6 +11,7 @@ import click
 from posture_daemon.cli.leaflet_text import leaflet_lines, wrapped
 from posture_daemon.cli.telling import report, tell
 from posture_daemon.core.sore.deeds import Ask, ReadLeaflet, Stage, Visit
+from posture_daemon.core.sore.notes import ASK_FIRST
 
 if TYPE_CHECKING:
     from posture_daemon.cli.telling import Report
@@ -32,7 +33,7 @@ def help_(
     *,
     not_now: bool,
 ) -> None:
-    """Show when to see someone, who can help and what to bring.
+    """Show when to see someone, who can help, what to bring, and who should ask first.
 
     The emergency card comes first. With options it keeps your appointment and your questions, and
     shows nothing. DATE is written like 2026-03-05.
@@ -82,7 +83,9 @@ def _show() -> None:
 
     show_card(country_of(None, report))
     click.echo("")
-    _print("see-someone")
+    print_leaflet("see-someone")
+    click.echo("")
+    print_leaflet(ASK_FIRST)
     with _without_service():
         now = tell(ReadLeaflet("see-someone"))
         for line in visit_lines(now):
@@ -130,12 +133,13 @@ def leaflet(name: str | None) -> None:
     if name not in leaflets.LEAFLETS:
         known = ", ".join(leaflets.LEAFLETS)
         raise click.BadParameter(f"{name!r} is none; there are: {known}", param_hint="NAME")
-    _print(name)
+    print_leaflet(name)
     with _without_service():
         tell(ReadLeaflet(name))
 
 
-def _print(name: str) -> None:
+def print_leaflet(name: str) -> None:
+    """Print all of a leaflet."""
     from posture_daemon.content.leaflets import leaflet as named
 
     click.echo("\n".join(leaflet_lines(named(name))))

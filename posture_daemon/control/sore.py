@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from posture_daemon.core.sore.deeds import Thermal, Verdict
 from posture_daemon.core.sore.episode import Phase
+from posture_daemon.core.sore.notes import ASK_FIRST
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -36,6 +37,7 @@ def sore(agenda: Agenda) -> dict[str, Any]:
         "session": _session(back, clock),
         "thermal": {str(kind): _thermal(back, clock, kind) for kind in Thermal},
         "medicines": [_medicine(medicine, clock) for medicine in back.medicines.listed],
+        "ask_first": ASK_FIRST not in notes.read,
         "leaflets_due": back.leaflets_due(agenda.here),
         "medicine_card_due": back.medicines.card_due(clock.now.elapsed),
         "activities": list(notes.activities),

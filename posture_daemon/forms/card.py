@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from posture_daemon.content.emergency import card as card_for
-from posture_daemon.core.sore.deeds import AnswerCard, Begin, GotAdvice
+from posture_daemon.content.leaflets import leaflet
+from posture_daemon.core.sore.deeds import AnswerCard, Begin, GotAdvice, ReadLeaflet
+from posture_daemon.core.sore.notes import ASK_FIRST
 from posture_daemon.forms.choices import Pressed
 from posture_daemon.forms.fields import Tick
 from posture_daemon.forms.form import Button, Form, Section
+from posture_daemon.forms.words import leaflet_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +28,37 @@ _OUTSIDE = "Remind me outside my working hours too, while I am awake"
 
 
 def start(report: Report | None) -> Form:
-    """The card as the beginning: with the answer the plan begins, and not without."""
-    begun = report is not None and report["phase"] != "well"
+    """The card as the beginning: with the answer the plan begins, and not without.
+
+    The first time the answer waits until it was shown who should ask somebody first.
+    """
+    if report is not None and report["phase"] != "well":
+        return show(report)
     ask = Section("begin", (Tick("outside", _OUTSIDE),), _begin, look="bare")
-    return _card(report, () if begun else (ask,))
+    return _card(report, (ask,), waits=_is_first(report))
+
+
+def begin(report: Report | None) -> Form:
+    """Who should ask somebody first; nothing is asked of it, and the plan begins after it."""
+    text = leaflet(ASK_FIRST)
+    return Form(
+        text.title,
+        above=leaflet_html(text, level=2),
+        sections=(Section("begin", (), lambda _: (_none(), ReadLeaflet(ASK_FIRST))),),
+        buttons=(Button("Go on"),),
+        following=lambda _: "check-in",
+        alone=True,
+        foot=(*text.notice, card_for(_country(report)).disclaimer),
+    )
 
 
 def show(report: Report | None) -> Form:
     """The card while the plan runs."""
     return _card(report, ())
+
+
+def _is_first(report: Report | None) -> bool:
+    return report is not None and report["ask_first"]
 
 
 def advice(report: Report | None) -> Form:
@@ -67,19 +93,27 @@ def lists(card: Card) -> str:
     return f'<div class="signs">{"".join(map(_signs, card.groups))}</div>'
 
 
-def _card(report: Report | None, before: tuple[Section, ...]) -> Form:
+def _card(report: Report | None, before: tuple[Section, ...], *, waits: bool = False) -> Form:
+    """The card; a "none" that `waits` is told together with what is shown next."""
     card = card_for(_country(report))
+    read = "begin" if waits else ASK_FIRST
+    following = read if _is_first(report) else "check-in"
     return Form(
         card.title,
         card.opening,
         above=lists(card),
         sections=(
             *before,
-            Section("card", (Pressed("answer", (_APPLIES, _NONE)),), _answer, look="bare"),
+            Section(
+                "card",
+                (Pressed("answer", (_APPLIES, _NONE)),),
+                partial(_answer, waits=waits),
+                look="bare",
+            ),
         ),
         buttons=(Button(card.yes, "answer", _APPLIES), Button(card.no, "answer", _NONE)),
         always=lambda values: urgent(card) if values["answer"] == _APPLIES else "",
-        following=lambda values: "advice" if values["answer"] == _APPLIES else "check-in",
+        following=lambda values: "advice" if values["answer"] == _APPLIES else following,
         alone=True,
         look="card",
         foot=(card.disclaimer,),
@@ -102,5 +136,11 @@ def _begin(values: Values) -> Sequence[Deed]:
     return (Begin(outside_hours=values["outside"]),)
 
 
-def _answer(values: Values) -> Sequence[Deed]:
-    return (AnswerCard(values["answer"] == _APPLIES, card_for().version),)
+def _answer(values: Values, *, waits: bool) -> Sequence[Deed]:
+    if values["answer"] == _APPLIES:
+        return (AnswerCard(applies=True, version=card_for().version),)
+    return () if waits else (_none(),)
+
+
+def _none() -> Deed:
+    return AnswerCard(applies=False, version=card_for().version)

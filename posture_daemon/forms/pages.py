@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BUILDERS: Final[Mapping[str, Callable[[Report | None, str], Form]]] = {
     "start": lambda report, _: card.start(report),
+    "begin": lambda report, _: card.begin(report),
     "card": lambda report, _: card.show(report),
     "advice": lambda report, _: card.advice(report),
     "check-in": lambda report, _: check_in(report),
@@ -62,7 +63,7 @@ def form_of(name: str, report: Report | None, base: str) -> Form | None:
 def after(name: str, page: str, report: Report | None) -> str:
     """The page that comes after one: the card where it has fallen due, else what was planned."""
     due = report is not None and report["card"]["due"]
-    return _CARD if due and page not in {"start", _CARD, "advice"} else name
+    return _CARD if due and page not in {"start", "begin", _CARD, "advice"} else name
 
 
 def _banner(report: Report, base: str) -> str:

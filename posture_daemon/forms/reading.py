@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.content.leaflets import LEAFLETS, leaflet
 from posture_daemon.content.sayings import about
 from posture_daemon.core.sore.deeds import ReadLeaflet, ReadMedicineCard
+from posture_daemon.core.sore.notes import ASK_FIRST
 from posture_daemon.forms.form import Button, Form, Section
 from posture_daemon.forms.words import leaflet_html
 
@@ -43,5 +44,6 @@ def one(name: str, report: Report | None, _base: str = "") -> Form:
         above=leaflet_html(text, level=2),
         sections=(read,) if runs else (),
         buttons=(Button("I have read it"),),
+        following=lambda _: "check-in" if name == ASK_FIRST else "",
         foot=text.notice,
     )

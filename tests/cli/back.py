@@ -96,6 +96,7 @@ class Back:
             "visit": None,
             "questions": [],
             "question": None,
+            "ask_first": False,
             "leaflets_due": [],
             "diary": {"kept": "encrypted", "trouble": ""},
             "quiet_hours": False,

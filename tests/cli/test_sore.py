@@ -76,6 +76,37 @@ def test_none_begins_the_plan_with_the_hours_and_a_level(
     assert printed.index("levels".upper()) < printed.index("Which level?")
 
 
+def test_who_should_ask_first_is_shown_before_the_first_use(
+    posture: Command, back: Back, types: Types
+) -> None:
+    """After the card and before anything begins, whole; and it is kept that it was."""
+    back.report |= {"phase": "well", "ask_first": True}
+    types("none")  # and nobody answers what comes next
+    code, printed, _ = posture("sore", "start")
+    points = leaflet("before-you-start").sections[0].points
+    assert all(point.text in flat(printed) for point in points)
+    assert printed.index(card().no) < printed.index("ASK FIRST")
+    assert (code, back.told) == (1, [])
+    assert posture("sore", "start", "--answer", "none")[0] == 0
+    assert back.told[-1] == ("read-leaflet", {"name": "before-you-start"})
+
+
+@pytest.mark.parametrize("command", ["start", "card"])
+def test_who_should_ask_first_is_shown_after_advice_too(
+    posture: Command, back: Back, command: str
+) -> None:
+    """A sign that applied ended the first start before it was."""
+    back.report |= {"phase": "safety", "ask_first": True}
+    assert "ASK FIRST" in posture("sore", command, "--answer", "none")[1]
+    assert back.deeds == ["answer-card", "read-leaflet"]
+
+
+def test_who_should_ask_first_is_shown_once(posture: Command, back: Back) -> None:
+    """A second start begins at once."""
+    back.report["phase"] = "well"
+    assert "ASK FIRST" not in posture("sore", "start", "--answer", "none")[1]
+
+
 def test_a_level_may_wait(posture: Command, back: Back, types: Types) -> None:
     """The plan begins without one; what has no place in the first days is not to be picked."""
     back.report["phase"] = "well"
@@ -373,6 +404,7 @@ def test_help_shows_the_card_then_who_can_help(posture: Command, back: Back) -> 
     assert code == 0
     assert printed.index(card().title.upper()) < printed.index("WHO CAN HELP")
     assert printed.index("WHO CAN HELP") < printed.index("WHAT TO BRING")
+    assert printed.index("WHAT TO BRING") < printed.index("ASK FIRST")
     assert "To ask: May I swim?" in printed
     assert back.told == [("read-leaflet", {"name": "see-someone"})]
 

@@ -47,6 +47,7 @@ REPORT: dict[str, Any] = {
     "visit": None,
     "questions": ["May I cycle?"],
     "question": None,
+    "ask_first": False,
     "leaflets_due": [],
     "diary": {"kept": "encrypted", "trouble": ""},
     "country": "GB",

@@ -115,6 +115,35 @@ def test_the_plan_begins_with_an_answer(
     assert clerk.told == [Begin(outside), AnswerCard(applies, card().version)]
 
 
+def test_who_should_ask_first_is_shown_before_the_first_plan_begins(
+    desk: Desk, clerk: Clerk
+) -> None:
+    """After the card, whole; its "none" is told when one goes on from there."""
+    clerk.sore |= {"phase": "well", "ask_first": True}
+    after = desk.send("start", answer="none")
+    first = leaflet("before-you-start")
+    assert f"<h1>{first.title}</h1>" in after.html
+    assert all(point.text in after.html for point in first.sections[0].points)
+    assert clerk.told == [Begin()]
+    onward = desk.send("begin", number_in(after.html))
+    assert "<h1>How is it?</h1>" in onward.html
+    assert clerk.told[1:] == [
+        AnswerCard(applies=False, version=card().version),
+        ReadLeaflet("before-you-start"),
+    ]
+
+
+def test_a_sign_needs_no_list_before_it(desk: Desk, clerk: Clerk) -> None:
+    """Whom to call comes at once; the list comes with the card that is answered after advice."""
+    clerk.sore |= {"phase": "well", "ask_first": True}
+    assert f"<h1>{card().yes}</h1>" in desk.send("start", answer="applies").html
+    assert clerk.told == [Begin(), AnswerCard(applies=True, version=card().version)]
+    clerk.sore["phase"] = "safety"
+    after = desk.send("card", answer="none")
+    assert f"<h1>{leaflet('before-you-start').title}</h1>" in after.html
+    assert "<h1>How is it?</h1>" in desk.send("before-you-start", number_in(after.html)).html
+
+
 @pytest.mark.parametrize("page", ["start", "card"])
 def test_the_card_while_the_plan_runs(desk: Desk, clerk: Clerk, page: str) -> None:
     """It is answered, and nothing begins anew; the check-in comes next."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from posture_daemon.core.sore.deeds import NotedDeed
     from posture_daemon.core.sore.local import LocalClock
 
+ASK_FIRST = "before-you-start"
+"""The leaflet that is shown before this part is used for the first time."""
+
 
 class Notes:
     """The account of what is noted."""
