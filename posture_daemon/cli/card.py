@@ -26,7 +26,8 @@ country_option = click.option(
     "--country",
     metavar="CODE",
     callback=lambda ctx, param, code: code and _country(ctx, param, code),
-    help='Whose emergency number is told, by its two letters, for example "GB".',
+    help='Whose emergency number is told now, by its two letters, for example "GB". The notice '
+    "that stays goes by sore.country of the settings.",
 )
 
 
@@ -68,6 +69,18 @@ def say_number(shown: Card) -> None:
     """What to do now that a sign applies."""
     click.echo(wrapped(shown.after_yes))
     click.echo(wrapped(f"{shown.got_advice}: posture sore advice"))
+
+
+def say_whose(named: str | None, known: str) -> None:
+    """That a country which was named is not that of the settings, which all else goes by."""
+    if named and named != known:
+        said = f"the settings say {known}" if known else "the settings name no country"
+        click.echo(
+            wrapped(
+                f"The number of {named} was told this once; {said}, and the notice goes by them. "
+                f"To keep it: posture settings set sore.country {named}"
+            )
+        )
 
 
 def _country(ctx: click.Context, param: click.Parameter, code: str) -> str:

@@ -76,7 +76,7 @@ def start(
         return
     shown = emergency.show_card(emergency.country_of(country, report))
     if emergency.asked(shown, answer):
-        _a_sign_applies(shown)
+        _a_sign_applies(shown, country)
         return
     now = report()
     _show_ask_first(now)
@@ -105,7 +105,7 @@ def answer_card(answer: str | None, country: str | None) -> None:
     """Show the emergency card, and take its answer."""
     shown = emergency.show_card(emergency.country_of(country, report))
     if emergency.asked(shown, answer):
-        _a_sign_applies(shown)
+        _a_sign_applies(shown, country)
     elif (now := report())["phase"] == "well":
         click.echo("No plan runs. To begin one: posture sore start")
     else:
@@ -136,9 +136,11 @@ def _pick_first_level(number: int | None, now: Report, *, may_ask: bool) -> None
         pick(number, now, stop_rule_read=True)
 
 
-def _a_sign_applies(shown: Card) -> None:
+def _a_sign_applies(shown: Card, country: str | None) -> None:
     emergency.say_number(shown)  # first, whatever becomes of the rest
-    if report()["phase"] == "well":
+    now = report()
+    emergency.say_whose(country, now["country"])
+    if now["phase"] == "well":
         tell(deeds.Begin())
     tell(deeds.AnswerCard(applies=True, version=shown.version))
 

@@ -56,10 +56,19 @@ def card(country: str = "", language: str = "en") -> Card:
     table = read("card", language)
     numbers = emergency_numbers(country)
     unknown = table.pop("number_unknown")
-    table["after_yes"] = table["after_yes"].format(number=" or ".join(numbers) or unknown)
+    table["after_yes"] = table["after_yes"].format(number=_in_words(numbers, unknown))
     groups = tuple(map(_signs, table.pop("group")))
     disclaimer = about(language).disclaimer
     return Card(**table, groups=groups, numbers=numbers, disclaimer=disclaimer)
+
+
+def whom_to_call(country: str = "", language: str = "en") -> str:
+    """The numbers of a country in words, as the card has them, or how to find them."""
+    return _in_words(emergency_numbers(country), read("card", language)["number_unknown"])
+
+
+def _in_words(numbers: tuple[str, ...], unknown: str) -> str:
+    return " or ".join(numbers) or unknown
 
 
 def _signs(table: Mapping[str, Any]) -> Signs:

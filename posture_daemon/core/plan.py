@@ -137,11 +137,12 @@ class SoreCare:
     """How the service goes about a sore back.
 
     `waking` are the hours outside which nothing of it comes. `country` (ISO 3166, two letters) is
-    whose emergency number is told; none is the system's.
+    whose emergency number is told, and `call` are the numbers in words.
     """
 
     waking: Span = Span(timedelta(hours=7), timedelta(hours=22))
     country: str = ""
+    call: str = ""
     position_every: timedelta = numbers.SITTING_LIMIT
     move_every: timedelta = numbers.ON_YOUR_FEET
     warmth: SessionLimits = SessionLimits(numbers.DEFAULT_MINUTES, numbers.WARMTH_GAP)

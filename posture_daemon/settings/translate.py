@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.content.catalogue import catalogue
+from posture_daemon.content.emergency import whom_to_call
 from posture_daemon.content.routines import routines
 from posture_daemon.core.plan import (
     CalendarSource,
@@ -22,7 +23,7 @@ from posture_daemon.core.plan import (
 from posture_daemon.core.reminder import Kind, Reminder
 from posture_daemon.settings import profiles, sit_stand
 from posture_daemon.settings.catalogue import texts
-from posture_daemon.settings.country import country_of
+from posture_daemon.settings.country import country_of, country_of_zone
 from posture_daemon.settings.days import DAY_NAMES
 
 if TYPE_CHECKING:
@@ -78,11 +79,16 @@ def _desk(table: DeskTable) -> SitStand | None:
 
 
 def _sore(settings: Settings) -> SoreCare:
-    """The country is the one that is written, else that of the holidays, else of the language."""
-    table, holidays = settings.sore, settings.work_hours.holidays
-    country = table.country or (holidays.country if holidays else "") or country_of()
+    """The country is the one that is written, else that of the holidays, else a guess.
+
+    The time zone comes before the language: many a machine abroad speaks American English.
+    """
+    table, hours = settings.sore, settings.work_hours
+    written = table.country or (hours.holidays.country if hours.holidays else "")
+    country = written or country_of_zone(hours.time_zone) or country_of()
+    call = whom_to_call(country, settings.notifications.language)
     sessions = {kind: SessionLimits(**dict(getattr(table, kind))) for kind in ("warmth", "cold")}
-    return SoreCare(**dict(table) | sessions | {"country": country})
+    return SoreCare(**dict(table) | sessions | {"country": country, "call": call})
 
 
 def reminders(settings: Settings) -> tuple[Reminder, ...]:

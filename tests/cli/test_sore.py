@@ -152,6 +152,16 @@ def test_a_country_may_be_named(posture: Command, back: Back) -> None:
     assert posture("sore", "card", "--country", "USA")[0] == 2
 
 
+@pytest.mark.parametrize("known", ["GB", ""])
+def test_a_country_that_is_named_holds_once(posture: Command, back: Back, known: str) -> None:
+    """What stays goes by the settings, so that is said, with the way to change them."""
+    back.report["country"] = known
+    way = "posture settings set sore.country US"
+    assert way in flat(posture("sore", "card", "--country", "us", "--answer", "applies")[1])
+    back.report["country"] = "US"
+    assert way not in flat(posture("sore", "card", "--country", "us", "--answer", "applies")[1])
+
+
 def test_whom_to_call_needs_no_service(posture: Command, types: Types) -> None:
     """The card and the number come first; only then is it said that nobody runs."""
     types("applies")

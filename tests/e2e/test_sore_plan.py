@@ -69,14 +69,18 @@ def begin(desk: SoreDesk) -> None:
 
 
 def test_from_the_button_to_the_plan(desk: SoreDesk, tmp_path: Path) -> None:
-    """The page has the card; with "none of these" the plan is on, and a level can be picked."""
+    """The card, who should ask first, and then the plan is on, and a level can be picked."""
     service = desk.service
     begin(desk)
     with opened(desk) as shown:
         assert service.sore()["phase"] == "well"
         shown.picture(tmp_path / "start.png")
         assert not shown.violations()
-        press(shown, "None of these", "How is it?")
+        press(shown, "None of these", "Ask first")
+        assert service.sore()["phase"] == "safety"
+        shown.picture(tmp_path / "ask-first.png")
+        assert not shown.violations()
+        press(shown, "Go on", "How is it?")
         assert service.sore()["phase"] == "acute"
         shown.picture(tmp_path / "check-in.png")
         shown.page.get_by_role("group", name="How sore").first.get_by_label("4", exact=True).check()
@@ -153,6 +157,7 @@ def test_a_sign_applies(desk: SoreDesk, tmp_path: Path) -> None:
         assert shown.page.get_by_role("link", name="Call 999").count()
     pinned = desk.wait_for_notice("One of the emergency signs was noted")
     assert all(f'string "{label}"' in pinned for label in ("Read it", "I got advice"))
+    assert "call 999 or 112" in pinned
     desk.wait_for_screen(1)
     keep_picture(desk.session, "dunst", tmp_path / "pinned.png")
     assert not service.status()["reminders"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,10 @@ import pytest
 from posture_daemon.core.length import format_length
 from posture_daemon.core.plan import Plan, Span
 from posture_daemon.core.reminder import Anchor, FixedTime, Kind, Reminder, Urgency
+from posture_daemon.settings.country import country_of_zone
 from posture_daemon.settings.loading import load
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.settings.conftest import PlanOf
 
 
@@ -278,3 +278,47 @@ def test_a_reminder_can_be_for_a_routine(plan_of: PlanOf) -> None:
     assert neck.body
     assert strength.summary == "Lift!"
     assert strength.body
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "call"),
+    [
+        ('work_hours.time_zone = "Europe/London"', "GB", "999 or 112"),
+        ('work_hours.time_zone = "Asia/Tokyo"', "JP", "119"),
+        ('work_hours.time_zone = "Etc/UTC"', "US", "911"),
+        ('work_hours = { time_zone = "Asia/Tokyo", holidays = { country = "DE" } }', "DE", "112"),
+        ('work_hours.time_zone = "Asia/Tokyo"\nsore.country = "GB"', "GB", "999 or 112"),
+    ],
+)
+def test_whom_to_call_is_known_from_the_settings_or_guessed(
+    plan_of: PlanOf, monkeypatch: pytest.MonkeyPatch, written: str, country: str, call: str
+) -> None:
+    """As written, else that of the holidays, the time zone, and last the language."""
+    for name in ("LC_ALL", "LC_TIME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    sore = plan_of(written).sore
+    assert (sore.country, sore.call) == (country, call)
+
+
+def test_a_system_without_a_table_of_time_zones_has_another_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where there is none at all, the zone names no country."""
+    monkeypatch.setattr("zoneinfo.TZPATH", ())
+    pytest.importorskip("tzdata")
+    assert country_of_zone("Europe/Vienna") == "AT"
+    monkeypatch.setattr("importlib.resources.files", Path)
+    assert country_of_zone("Europe/Vienna") == ""
+
+
+def test_the_time_zone_of_the_system_names_its_country(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a zone that has no name names none."""
+    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: "Europe/Paris")
+    assert country_of_zone("local") == "FR"
+
+    def nameless() -> str:
+        raise LookupError
+
+    monkeypatch.setattr("tzlocal.get_localzone_name", nameless)
+    assert country_of_zone("local") == ""

@@ -41,7 +41,7 @@ def of(back: SoreBack, clock: LocalClock, deed: Deed) -> Iterator[str]:
     if isinstance(deed, Begin | ReadLeaflet):
         return  # it comes together with an answer to the card or a form
     if isinstance(deed, PlanDeed):
-        yield _plan(deed)
+        yield _plan(back, deed)
     elif isinstance(deed, ThermalDeed):
         yield from _thermal(back, clock, deed)
     elif isinstance(deed, AddMedicine):
@@ -52,10 +52,10 @@ def of(back: SoreBack, clock: LocalClock, deed: Deed) -> Iterator[str]:
         yield _noted(back, clock, deed)
 
 
-def _plan(deed: PlanDeed) -> str:
+def _plan(back: SoreBack, deed: PlanDeed) -> str:
     match deed:
         case AnswerCard(applies=True):
-            return wording.PINNED[1]
+            return wording.pinned(back.care.call)[1]
         case AnswerCard():
             return "Noted. The plan is on."
         case PickLevel(level=level):

@@ -51,7 +51,7 @@ def sign(back: SoreBack, now: Moment) -> Notice | None:
     """What is there while no reminder is: the card that is pinned, or a question."""
     pinned = back.course.pinned
     if pinned is not None:
-        summary, body = wording.PINNED
+        summary, body = wording.pinned(back.care.call)
         return Notice(
             tag=f"{SIGN}urgent{_turn(pinned, now)}",
             summary=summary,

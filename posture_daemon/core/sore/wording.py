@@ -47,15 +47,20 @@ SAME_FAMILY = (
 )
 LOG_ONLY = "Without all three numbers it is a log only: it reminds of nothing."
 CARD_AGAIN = "The card is to be read again: posture medicine card"
-PINNED = (
-    "One of the emergency signs was noted",
-    "Get help now. All other prompts are off until you say that you have got advice.",
-)
 ALARM = "This repeats every two minutes until you say that it is off."
 WORSE_THAN_BEFORE = ("Worse than before?", "If it is, this one is left out for a day.")
 
 
 LEAFLETS = "There are leaflets as well: the table of levels, and when to see someone."
+
+
+def pinned(call: str) -> tuple[str, str]:
+    """An emergency sign was noted; `call` are the numbers of the country, in words."""
+    body = "Get help now."
+    if call:
+        body += f" First list: call {call}. Second list: your doctor or an advice line, today."
+    off = "All other prompts are off until you say that you have got advice."
+    return "One of the emergency signs was noted", f"{body} {off}"
 
 
 def on_your_feet(least: int, most: int, *, offered: bool) -> tuple[str, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from posture_daemon.core.plan import SoreCare
 from posture_daemon.core.sore import deeds
+from posture_daemon.core.sore.signs import sign
 from tests.core.sore.told import MINUTE, Told
 
 SAID = [
@@ -23,6 +25,15 @@ def test_each_deed_has_its_answer(deed: deeds.Deed, said: str) -> None:
     """In whole sentences."""
     told = Told().begin().later(MINUTE)
     assert said in " ".join(told.tell(deed))
+
+
+def test_a_sign_is_answered_with_whom_to_call() -> None:
+    """In the words of the settings, and so is the notice that stays."""
+    told = Told(SoreCare(call="999 or 112")).begin().later(MINUTE)
+    assert "call 999 or 112" in told.tell(deeds.AnswerCard(applies=True))[0]
+    notice = sign(told.back, told.now)
+    assert notice
+    assert "call 999 or 112" in notice.body
 
 
 @pytest.mark.parametrize("score", range(11))
