@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _A_MOMENT = 3.0
 _ASKING = "The keyring has not answered yet; it may be asking you for its password."
+_NOT_KEPT = "What you have just told was not written down; tell it again then."
 GAPS = (1, 2, 4, 8, 15, 60, 300, 900)
 """Seconds between the first attempts to open a diary whose keyring is locked."""
 _LATER = 3600
@@ -83,9 +84,14 @@ class Keeping:
             await asyncio.wait({self._asking})
 
     async def looked(self) -> None:
-        """Wait until it is known whether the diary opens, for a moment at most."""
+        """Wait until it is known whether the diary opens, for a moment at most.
+
+        One that was locked may have been unlocked since: the person looks because of that.
+        """
         with suppress(TimeoutError):
             await asyncio.wait_for(self._tried.wait(), _A_MOMENT)
+        if self.diary.kept is Kept.LOCKED:
+            await self._try_again()
 
     async def ready(self) -> None:
         """Have a diary to write into. Raises RequestRefused where it cannot be opened.
@@ -93,16 +99,20 @@ class Keeping:
         A keyring that asks the person for a password is not waited for longer than a moment; the
         diary opens when it has answered.
         """
+        has_answered = await self._try_again()
+        if self.diary.kept in {Kept.LOCKED, Kept.NONE}:
+            waiting = "" if has_answered else _ASKING
+            raise RequestRefused(
+                waiting or self.diary.trouble or "The diary cannot be opened.", _NOT_KEPT
+            )
+
+    async def _try_again(self) -> bool:
+        """Try to open it, for a moment; answers whether that is over."""
         if self._attempt is None or self._attempt.done():
             self._attempt = asyncio.create_task(self.open())
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(self._attempt), _A_MOMENT)
-        if self.diary.kept in {Kept.LOCKED, Kept.NONE}:
-            waiting = "" if self._attempt.done() else _ASKING
-            raise RequestRefused(
-                waiting or self.diary.trouble or "The diary cannot be opened.",
-                "Nothing was taken down, and nothing in it was changed.",
-            )
+        return self._attempt.done()
 
     async def forget(self) -> None:
         """Let go of the diary, so that it can be deleted; the keyring is asked no more."""

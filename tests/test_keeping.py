@@ -12,7 +12,7 @@ from posture_daemon.diary.cover import Kept
 from posture_daemon.diary.diary import SqliteDiary
 from posture_daemon.errors import RequestRefused
 from posture_daemon.keeping import Keeping
-from tests.diary.told import KEY
+from tests.diary.told import KEY, LOCKED, opened, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -99,5 +99,46 @@ def test_a_new_diary_can_be_begun_after_the_old_one_is_forgotten(with_a_slow_key
         await kept.ready()
         assert kept.diary.kept is Kept.ENCRYPTED
         assert len(keyring.asked) == 2
+
+    with_a_slow_keyring(scenario)
+
+
+def test_whoever_looks_has_a_locked_keyring_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next attempt by itself may be an hour away."""
+    path, says = tmp_path / "diary.sqlite", [KEY, LOCKED, LOCKED]
+    with opened(path) as before:
+        before.record([told(0)], [], None)
+
+    async def ask(_want: Want) -> Answer:
+        return says.pop()
+
+    async def scenario() -> None:
+        heard: list[object] = []
+        kept = Keeping(SqliteDiary(path), lambda *known: heard.append(known))
+        monkeypatch.setattr(keeping, "ask_async", ask)
+        running = asyncio.create_task(kept.run())
+        await kept.looked()
+        assert heard == []
+        await kept.looked()
+        assert len(heard) == 1
+        running.cancel()
+        kept.diary.close()
+
+    asyncio.run(scenario())
+
+
+def test_what_a_locked_keyring_costs_is_said_truly(with_a_slow_keyring: Play) -> None:
+    """What was told is not kept, not even in memory."""
+
+    async def scenario(kept: Keeping, keyring: SlowKeyring) -> None:
+        with pytest.raises(RequestRefused) as refused:
+            await kept.ready()
+        assert refused.value.hint == (
+            "What you have just told was not written down; tell it again then."
+        )
+        await kept.forget()
+        assert keyring.given_up == 1
 
     with_a_slow_keyring(scenario)

@@ -25,7 +25,7 @@ _PHASES = {
     "posture sore advice",
     "paused": "The plan is paused. Go on with: posture sore resume",
 }
-_LOCKED = "Whether the plan runs stands in the diary, which cannot be opened now."
+_LOCKED = "The diary cannot be opened now, and whether a plan runs would stand in it."
 _WITH_DAYS = ("acute", "settling", "rebuild", "maintain")
 _NOT_NOW = ("well", "urgent")
 

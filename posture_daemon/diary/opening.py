@@ -35,7 +35,7 @@ def opened(path: Path, answer: Answer) -> tuple[sqlite3.Connection, Pages]:
     Raises Unavailable, OSError, and sqlite3.Error (plain DatabaseError: the file is damaged).
     """
     if not path.exists() and answer.standing in {Standing.SHUT, Standing.NO_KEY}:
-        raise Unavailable(answer.reason, "What you tell is kept in memory until then.")
+        raise Unavailable(answer.reason, "Until then no diary can be begun.")
     db = connect(path)
     try:
         return db, _pages(db, answer)

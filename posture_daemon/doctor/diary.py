@@ -33,7 +33,8 @@ def examine(path: Path, told: Callable[[], Any] | None = None) -> Iterator[Findi
         yield warning(_TOPIC, f"The service says: {trouble}")
     if aside := sorted(path.parent.glob(f"{path.name}.broken-*")):
         yield warning(_TOPIC, f"One was unreadable: {aside[-1]}.", "Delete it to forget it.")
-    yield from () if kept is None else [_kept(path, kept)]
+    if kept is not None and not (trouble and kept is Kept.NONE):  # one is wanted, and not to be had
+        yield _kept(path, kept)
 
 
 def of_the_service() -> Any:

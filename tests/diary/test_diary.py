@@ -293,7 +293,7 @@ def test_a_locked_keyring_begins_no_diary(path: Path) -> None:
         diary.record([told(0)], [], None)
         assert diary.kept is Kept.LOCKED
         assert diary.trouble == (
-            "The keyring is locked; unlock it. What you tell is kept in memory until then."
+            "The keyring is locked; unlock it. Until then no diary can be begun."
         )
         assert not path.exists()
         assert diary.wanted() == "make"

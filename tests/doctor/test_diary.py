@@ -43,6 +43,14 @@ def test_none(path: Path) -> None:
     assert found(path) == [(Verdict.OK, "There is none, and none is needed for reminders.")]
 
 
+def test_one_that_is_wanted_and_locked(path: Path) -> None:
+    """It is not said that none is needed."""
+    trouble = "The keyring is locked; unlock it. Until then no diary can be begun."
+    [(verdict, sentence)] = found(path, lambda: {"trouble": trouble})
+    assert verdict is Verdict.WARNING
+    assert sentence == f"The service says: {trouble}"
+
+
 def test_encrypted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is named where it is, and opened for a look; a key that is missing is a warning."""
     keep(path, KEY)

@@ -120,7 +120,7 @@ def refused(service: SoreService, sentence: str) -> None:
     before = service.diary.read_bytes()
     with pytest.raises(RequestRefused, match=sentence) as said:
         service.tell(CheckIn(4))
-    assert "Nothing was taken down" in said.value.hint
+    assert "was not written down" in said.value.hint
     report = service.sore()
     assert (report["phase"], report["diary"]["kept"]) == ("well", "locked")
     printed = " ".join(service.posture("sore").split())
