@@ -20,8 +20,8 @@ def forget(*, everything: bool, yes: bool) -> int:  # noqa: ARG001  it is there 
     That is scores, medicines, warmth and cold, visits: everything of that kind.
 
     Copies that you made elsewhere, for example reports, are yours to delete. The settings and the
-    journal of ordinary reminders stay. Afterwards it looks again and says what is gone. Exit code
-    1 when something is left.
+    journal of ordinary reminders stay. Afterwards it looks again and says what is gone, what was
+    not there, and where it could not look. Exit code 1 when something is left.
     """
     from posture_daemon.diary import forget as deletion
     from posture_daemon.guide.browser import folder_for_pages
@@ -34,9 +34,10 @@ def forget(*, everything: bool, yes: bool) -> int:  # noqa: ARG001  it is there 
     proof = deletion.forget(diary_file(), [folder_for_pages() / OPENED])
     for trace in proof:
         because = f" ({trace.why.rstrip('.')})" if trace.why else ""
-        click.echo(f"{'gone' if trace.gone else 'LEFT'}  {trace.what}{because}", err=not trace.gone)
+        is_left = trace.found is deletion.Found.LEFT
+        click.echo(f"{trace.found}  {trace.what}{because}", err=is_left)
     click.echo(wrapped(deletion.REACH))
-    return 0 if all(trace.gone for trace in proof) else 1
+    return 1 if any(trace.found is deletion.Found.LEFT for trace in proof) else 0
 
 
 def _ask() -> None:

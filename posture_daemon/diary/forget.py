@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from posture_daemon.database import companions, why
@@ -30,12 +31,23 @@ REACH = (
 _KEY = "the key in the keyring"
 
 
+class Found(StrEnum):
+    """What looking again has found."""
+
+    GONE = "gone"
+    NONE = "none"
+    """There was none before."""
+    NOT_ASKED = "not asked"
+    """Nobody could be asked; as far as is known there was none."""
+    LEFT = "LEFT"
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A thing that was looked for after it was deleted; `why` it is still there, if it is."""
+    """A thing that was looked for after it was deleted, and `why` it was found so."""
 
     what: str
-    gone: bool
+    found: Found
     why: str = ""
 
 
@@ -44,15 +56,20 @@ def forget(
 ) -> list[Trace]:
     """Delete everything of the diary, and `made`, the pages and folders that were made of it.
 
-    Neither key nor keyring is needed. Never raises: each trace says whether it is gone.
+    Neither key nor keyring is needed. Never raises: each trace says what was found.
     """
     may_have_key = _may_have_key(diary)
+    traces = [] if _is_there(diary) else [Trace(str(diary), Found.NONE)]
     found = [*_files(diary), *(path for path in made if _is_there(path))]
     reasons = {path: _deleted(path) for path in found}
-    traces = [Trace(str(path), not _is_there(path), reasons[path]) for path in found]
+    traces += [Trace(str(path), _again(path), reasons[path]) for path in found]
     left = [path for path in _files(diary) if path not in reasons]
-    traces += [Trace(str(path), gone=False, why="it has appeared since") for path in left]
+    traces += [Trace(str(path), Found.LEFT, "it has appeared since") for path in left]
     return [*traces, _key_dropped(asked, may_have_key=may_have_key)]
+
+
+def _again(path: Path) -> Found:
+    return Found.LEFT if _is_there(path) else Found.GONE
 
 
 def _files(diary: Path) -> Iterator[Path]:
@@ -96,14 +113,17 @@ def _may_have_key(diary: Path) -> bool:
 
 
 def _key_dropped(asked: Callable[[Want], Answer], *, may_have_key: bool) -> Trace:
+    before = asked(Want.LOOK)
     asked(Want.DROP)
     answer = asked(Want.LOOK)
     match answer.standing:
+        case Standing.NO_KEY if before.standing is Standing.NO_KEY:
+            return Trace(_KEY, Found.NONE, answer.reason)
         case Standing.NO_KEY:
-            return Trace(_KEY, gone=True)
+            return Trace(_KEY, Found.GONE)
         case Standing.HERE:
-            return Trace(_KEY, gone=False, why="the keyring does not let it go")
-        case Standing.NO_KEYRING:
-            return Trace(_KEY, gone=not may_have_key, why=answer.reason)
-        case Standing.SHUT:
-            return Trace(_KEY, gone=False, why=answer.reason)
+            return Trace(_KEY, Found.LEFT, "the keyring does not let it go")
+        case Standing.NO_KEYRING if not may_have_key:
+            return Trace(_KEY, Found.NOT_ASKED, answer.reason)
+        case Standing.NO_KEYRING | Standing.SHUT:
+            return Trace(_KEY, Found.LEFT, answer.reason)

@@ -53,7 +53,7 @@ def test_it_proves_line_by_line(posture: Command, back: Back, diary: Path) -> No
     code, printed, complaint = posture("forget", "--all", "--yes")
     assert (code, complaint) == (0, "")
     assert f"gone  {diary}" in printed
-    assert "gone  the key in the keyring" in printed
+    assert "not asked  the key in the keyring (There is no keyring in this session)" in printed
     assert forget.REACH in " ".join(printed.split())
     assert len(back.asked) == 1
 
@@ -62,7 +62,7 @@ def test_what_is_left_is_said(
     posture: Command, diary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the reason, among the complaints: exit code 1."""
-    left = forget.Trace("the key", gone=False, why="The keyring is locked.")
+    left = forget.Trace("the key", forget.Found.LEFT, "The keyring is locked.")
     monkeypatch.setattr(forget, "_key_dropped", lambda *_, **__: left)
     code, printed, complaint = posture("forget", "--all", "--yes")
     assert code == 1
@@ -74,7 +74,10 @@ def test_it_needs_no_service(posture: Command, diary: Path) -> None:
     """Without one there is nothing to forget but files; a second time there is nothing left."""
     assert posture("forget", "--all", "--yes")[0] == 0
     assert not diary.exists()
-    assert posture("forget", "--all", "--yes")[0] == 0
+    code, printed, _ = posture("forget", "--all", "--yes")
+    assert code == 0
+    assert f"none  {diary}" in printed
+    assert "gone" not in printed.partition(forget.REACH[:10])[0]
 
 
 def test_a_service_that_does_not_forget_stops_it(posture: Command, back: Back, diary: Path) -> None:

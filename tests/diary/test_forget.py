@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture_daemon.diary.answer import Want
-from posture_daemon.diary.forget import REACH, Trace, forget
+from posture_daemon.diary.forget import REACH, Found, Trace, forget
 from tests.diary.told import KEY, LOCKED, LOST, NO_KEYRING, opened, told
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_everything_goes(path: Path, tmp_path: Path) -> None:
     (path.parent / "journal.sqlite").touch()
     keyring = Keyring()
     traces = forget(path, [page, folder, tmp_path / "never made"], keyring)
-    assert all(trace.gone and not trace.why for trace in traces)
+    assert all(trace.found is Found.GONE and not trace.why for trace in traces)
     assert {Path(trace.what).name for trace in traces} == {
         path.name,
         *(path.name + end for end in ends),
@@ -70,7 +70,10 @@ def test_a_link_leads_nowhere(path: Path, tmp_path: Path) -> None:
     mine.mkdir()
     link = tmp_path / "forms"
     link.symlink_to(mine)
-    assert forget(path, [link], Keyring())[0] == Trace(str(link), gone=True)
+    assert forget(path, [link], Keyring())[:2] == [
+        Trace(str(path), Found.NONE),
+        Trace(str(link), Found.GONE),
+    ]
     assert mine.exists()
     assert not link.is_symlink()
 
@@ -84,34 +87,39 @@ def test_a_diary_that_cannot_be_read_is_deleted(path: Path) -> None:
 
 
 KEY_TRACES = {
-    "locked": (LOCKED, True, False, "The keyring is locked; unlock it."),
-    "none, and the diary was encrypted": (NO_KEYRING, True, False, NO_KEYRING.reason),
-    "none, and the diary was plain": (NO_KEYRING, False, True, NO_KEYRING.reason),
-    "lost": (LOST, True, True, ""),
+    "here": (KEY, True, Found.GONE, ""),
+    "locked": (LOCKED, True, Found.LEFT, LOCKED.reason),
+    "none, and the diary was encrypted": (NO_KEYRING, True, Found.LEFT, NO_KEYRING.reason),
+    "none, and the diary was plain": (NO_KEYRING, False, Found.NOT_ASKED, NO_KEYRING.reason),
+    "lost": (LOST, True, Found.NONE, LOST.reason),
 }
 
 
 @pytest.mark.parametrize(
-    ("answer", "encrypted", "gone", "why"), KEY_TRACES.values(), ids=KEY_TRACES
+    ("answer", "encrypted", "found", "why"), KEY_TRACES.values(), ids=KEY_TRACES
 )
 def test_the_key_is_looked_for(
-    path: Path, answer: Answer, encrypted: object, gone: object, why: str
+    path: Path, answer: Answer, encrypted: object, found: Found, why: str
 ) -> None:
-    """It is gone where the keyring says so; where it cannot be asked, that is said."""
+    """It is gone where it was there before; where nobody can be asked, that is said."""
     with opened(path, KEY if encrypted else NO_KEYRING) as diary:
         diary.record([told(0)], [], None)
-    assert forget(path, asked=Keyring(answer))[-1] == Trace(
-        "the key in the keyring", gone=bool(gone), why=why
-    )
+    assert forget(path, asked=Keyring(answer))[-1] == Trace("the key in the keyring", found, why)
     assert not path.exists()
+
+
+def test_where_there_was_nothing_nothing_is_said_to_be_gone(path: Path) -> None:
+    """Neither of a file that was not there, nor of a keyring that could not be asked."""
+    assert forget(path, asked=Keyring(NO_KEYRING)) == [
+        Trace(str(path), Found.NONE),
+        Trace("the key in the keyring", Found.NOT_ASKED, NO_KEYRING.reason),
+    ]
 
 
 def test_a_keyring_that_does_not_let_go(path: Path) -> None:
     """What is still there is not said to be gone."""
     trace = forget(path, asked=Keyring(lets_go=False))[-1]
-    assert trace == Trace(
-        "the key in the keyring", gone=False, why="the keyring does not let it go"
-    )
+    assert trace == Trace("the key in the keyring", Found.LEFT, "the keyring does not let it go")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="files have modes on POSIX systems only")
@@ -131,7 +139,7 @@ def test_what_cannot_be_deleted_is_said(mode: int) -> None:
         finally:
             os.seteuid(somebody)
             path.parent.chmod(0o700)
-    assert traces[0] == Trace(str(path), gone=False, why="Permission denied")
+    assert traces[0] == Trace(str(path), Found.LEFT, "Permission denied")
 
 
 def test_it_does_not_claim_too_much() -> None:

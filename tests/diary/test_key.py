@@ -12,7 +12,7 @@ from posture_daemon.diary.answer import Answer, Standing, Want
 from posture_daemon.diary.child import ask, ask_async
 from posture_daemon.diary.cover import Kept
 from posture_daemon.diary.diary import SqliteDiary
-from posture_daemon.diary.forget import forget
+from posture_daemon.diary.forget import Found, forget
 from tests.desktop import PrivateDesktop, private_bus
 from tests.desktops.keyring import keyring_daemon
 from tests.diary.told import opened, told
@@ -91,7 +91,7 @@ def test_a_real_keyring(private_bus: PrivateDesktop, monkeypatch: pytest.MonkeyP
         assert "the keyring has lost its key" in (diary.trouble or "")
         assert ask(Want.LOOK).standing is Standing.NO_KEY, "no new key over an old diary"
         diary.forget()
-        assert all(trace.gone for trace in forget(path))
+        assert [trace.found for trace in forget(path)] == [Found.GONE, Found.NONE]
         assert not path.exists()
 
 
