@@ -9,7 +9,7 @@ from posture_daemon.core.entry import Event
 from posture_daemon.core.noted_hours import noted
 from posture_daemon.core.notice import Response
 from posture_daemon.core.posture_cycle import TOLD
-from posture_daemon.core.privacy import join, split
+from posture_daemon.core.privacy import join, public_texts, split
 from posture_daemon.core.quiet import BY_HAND
 from posture_daemon.core.reminder import Desk
 from posture_daemon.core.sore.prompts import is_private
@@ -212,7 +212,7 @@ class Agenda(Walker):
         if live and is_private(live.reminder):
             self.ledger.withdraw("forgotten")
         self.ledger.entries = split(self.ledger.entries)[1]
-        self.state.track = Track()
+        self.state.recent, self.state.track = public_texts(self.state), Track()
         self.care = Care(self.care.base, self.care.calendar, self.state)
         self._adopt(self.care.plan_at(now), "forgotten")
         self._follow(now)

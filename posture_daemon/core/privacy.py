@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.choice import NO_REPEAT
 from posture_daemon.core.sore.prompts import is_private
 from posture_daemon.core.state import Count, Live, Track
 
@@ -23,13 +24,25 @@ class Private:
     live: Live | None = None
     track: Track = field(default_factory=Track)
     timeline: str = ""
+    recent: dict[str, list[str]] = field(default_factory=dict)
 
 
 def private_of(state: State) -> Private:
     """The part that tells of somebody's health."""
     live = state.live if state.live and is_private(state.live.reminder) else None
     counts = {uid: count for uid, count in state.counts.items() if is_private(uid)}
-    return Private(counts, live, state.track, state.timeline)
+    recent = {kind: texts for kind, texts in state.recent.items() if _shown(state, texts)}
+    return Private(counts, live, state.track, state.timeline, recent)
+
+
+def _shown(state: State, texts: Iterable[str]) -> bool:
+    return any(text in state.track.texts for text in texts)
+
+
+def public_texts(state: State) -> dict[str, list[str]]:
+    """The recent texts without those that the sore-back plan has shown."""
+    private = frozenset(state.track.texts)
+    return {kind: [t for t in all_ if t not in private] for kind, all_ in state.recent.items()}
 
 
 def public_of(state: State) -> State:
@@ -40,7 +53,7 @@ def public_of(state: State) -> State:
     elif live:
         live = replace(live, absorbed=tuple(u for u in live.absorbed if not is_private(u)))
     counts = {uid: count for uid, count in state.counts.items() if not is_private(uid)}
-    return replace(state, counts=counts, live=live, track=Track())
+    return replace(state, counts=counts, live=live, recent=public_texts(state), track=Track())
 
 
 def join(state: State, private: Private) -> None:
@@ -49,6 +62,9 @@ def join(state: State, private: Private) -> None:
         state.counts |= private.counts
         state.live = private.live or state.live
         state.track = private.track
+        for kind, texts in private.recent.items():
+            later = [text for text in state.recent.get(kind, ()) if text not in texts]
+            state.recent[kind] = [*texts, *later][-NO_REPEAT:]
 
 
 def split(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

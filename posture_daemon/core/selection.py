@@ -37,6 +37,15 @@ def select(plan: Plan, state: State, reminder: Reminder, met: timedelta) -> Choi
     choice = choose(texts, recent, f"{reminder.kind}:{state.chosen}", wish)
     if choice:
         state.recent[reminder.kind] = remember(recent, choice.text.id)
+        _keep_apart(state, choice.text.id if is_private(reminder.uid) else None)
         state.chosen += 1
         state.spent_pins = spend(state.spent_pins, choice, plan.texts)
     return choice
+
+
+def _keep_apart(state: State, shown: str | None) -> None:
+    """Remember which of the recent texts tell that somebody is sore."""
+    recent = {text for texts in state.recent.values() for text in texts}
+    state.track.texts = [text for text in state.track.texts if text in recent and text != shown]
+    if shown is not None:
+        state.track.texts.append(shown)

@@ -161,7 +161,8 @@ class Track:
     """What the sore-back plan has shown.
 
     `told` are the wishes of reminders that had their turn, `asked` is when a check-in was last
-    asked for, `phase` and `sign` are the part of the plan and the safety notice written last.
+    asked for, `phase` and `sign` are the part of the plan and the safety notice written last, and
+    `texts` those of the catalogue that were shown, for as long as they are among the recent ones.
     """
 
     rides: list[Ridden] = field(default_factory=list)
@@ -170,6 +171,7 @@ class Track:
     asked: timedelta | None = None
     phase: str = "well"
     sign: str = ""
+    texts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
