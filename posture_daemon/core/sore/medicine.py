@@ -116,6 +116,15 @@ class Medicines:
             if other.given.nickname.casefold() != deed.nickname.casefold()
         )
 
+    def family_within_day(self, nickname: str, now: timedelta) -> bool:
+        """Whether this one is marked, and another marked one was taken in the last 24 hours."""
+        taken = self.all[nickname.casefold()]
+        return taken.given.anti_inflammatory and any(
+            other.given.anti_inflammatory and other.within_day(now)
+            for other in self.all.values()
+            if other is not taken
+        )
+
     # --- told ---
 
     def check(self, clock: LocalClock, deed: MedicineDeed) -> None:

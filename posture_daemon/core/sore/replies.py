@@ -119,6 +119,8 @@ def _taken(back: SoreBack, clock: LocalClock, deed: TakeMedicine) -> Iterator[st
     yield f"{medicine.given.nickname}: logged at {clock.said(clock.now.elapsed)}."
     if medicine.early:
         yield wording.EARLY
+    if back.medicines.family_within_day(deed.nickname, clock.now.elapsed):
+        yield wording.SAME_FAMILY
     if medicine.ended:
         yield wording.DAYS_REACHED
     if back.medicines.card_due(clock.now.elapsed):

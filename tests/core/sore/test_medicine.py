@@ -195,6 +195,18 @@ def test_two_of_one_family_are_answered_with_the_fixed_text() -> None:
     assert "do harm together" not in " ".join(told.tell(AddMedicine("drops")))
 
 
+def test_two_of_one_family_within_a_day_are_answered_with_it_too() -> None:
+    """Whichever comes second; another day, the same one again, or one without the mark is not."""
+    told = added(anti_inflammatory=True)
+    told.tell(AddMedicine("tube", anti_inflammatory=True), AddMedicine("drops"))
+    assert "do harm together" not in " ".join(told.tell(TAKE))
+    assert "do harm together" not in " ".join(told.later(7 * HOUR).tell(TAKE))
+    assert "do harm together" not in " ".join(told.tell(TakeMedicine("drops")))
+    assert "do harm together" in " ".join(told.later(MINUTE).tell(TakeMedicine("tube")))
+    assert "do harm together" in " ".join(told.later(DAY - MINUTE).tell(TAKE))
+    assert "do harm together" not in " ".join(told.later(DAY).tell(TakeMedicine("tube")))
+
+
 def test_a_diary_that_has_lost_a_line_is_still_read() -> None:
     """One that was taken and, as far as one can read, never added, is a log only."""
     told = Told()
