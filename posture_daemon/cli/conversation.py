@@ -62,8 +62,13 @@ def take(reminder: str) -> None:
     REMINDER is its name in the settings, for example "break".
     """
     answer = _ask("take", reminder=reminder)
-    length = format_length(timedelta(seconds=answer["for"]))
-    click.echo(f"{title_of(answer['reminder'])} begins now, for {length}.")
+    title, length = title_of(answer["reminder"]), timedelta(seconds=answer["for"])
+    if not answer["shown"]:
+        click.echo(f"{title}: you are at rest already, and that counts.")
+    elif length:
+        click.echo(f"{title} begins now, for {format_length(length)}.")
+    else:
+        click.echo(f"{title}: it is on the screen now.")
 
 
 def _answer_command(name: str, what: str, said: str) -> click.Command:

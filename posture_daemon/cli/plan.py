@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _RESPONSES = {"done": "done", "take": "start", "ignore": None}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SORE = (
+    "The sore-back plan is on, and what comes of it says: posture sore\n"
+    "This is the timetable of the ordinary reminders, as it is without that plan."
+)
 _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -77,7 +81,22 @@ def plan(
         whole["days"] = [as_plain(day, plan, zone) for day in days]
         click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
     elif not (svg or png):
+        if _is_sore():
+            click.echo(f"{_SORE}\n")
         click.echo("\n\n".join(as_text(day, plan, zone) for day in days))
+
+
+def _is_sore() -> bool:
+    """Whether the running service follows a sore back; without one nobody knows."""
+    from contextlib import suppress
+
+    from posture_daemon.control.client import ask
+    from posture_daemon.errors import PostureError
+    from posture_daemon.paths import socket_path
+
+    with suppress(PostureError):
+        return bool(ask(socket_path(), "status").get("sore_back") not in {None, "well"})
+    return False
 
 
 def _now() -> datetime:

@@ -95,5 +95,5 @@ def next_line(now: Report) -> Iterator[str]:
     ahead = [each for each in whole["reminders"] if each["due"] and not each["held"]]
     if ahead:
         first = min(ahead, key=lambda each: datetime.fromisoformat(each["due"]))
-        name = title_of(first["reminder"].rpartition(":")[2])
+        name = title_of(first["reminder"])
         yield f"Next: {name}, {clock_time(first['due'], whole['now'])}."

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.status_text import clock_time, end_of_mute, status_lines
-from posture_daemon.core.wording import in_words
+from posture_daemon.core.wording import called, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,9 +28,9 @@ def headline(report: dict[str, Any]) -> tuple[str, str]:
     if not report["work"]["open"]:
         return "closed", f"off until {clock_time(report['work']['until'], now)}"
     if held:
-        return "held", f"{held[0]['reminder']} held: {in_words(held[0]['held'])}"
+        return "held", f"{called(held[0]['reminder'])} held: {in_words(held[0]['held'])}"
     if coming:
-        return "next", f"{coming['reminder']} {clock_time(coming['due'], now)}"
+        return "next", f"{called(coming['reminder'])} {clock_time(coming['due'], now)}"
     return "idle", "no reminder ahead"
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.desk import desk_lines
-from posture_daemon.core.wording import in_words
+from posture_daemon.core.wording import called, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,9 +111,9 @@ def _live(live: dict[str, Any], now: str) -> str:
     state = "under way" if live["started"] else "waiting for an answer"
     if not live["delivered"]:
         state = "not yet delivered"
-    others = f" (with {', '.join(live['absorbed'])})" if live["absorbed"] else ""
+    others = f" (with {', '.join(map(called, live['absorbed']))})" if live["absorbed"] else ""
     since = clock_time(live["since"], now)
-    return f"On the screen since {since}: {live['reminder']}{others}, {state}."
+    return f"On the screen since {since}: {called(live['reminder'])}{others}, {state}."
 
 
 def _prospect(reminder: dict[str, Any], report: dict[str, Any]) -> str:

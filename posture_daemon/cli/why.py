@@ -14,6 +14,7 @@ import click
 
 from posture_daemon.cli.completion import complete_reminder
 from posture_daemon.cli.diary import known_entries
+from posture_daemon.core.sore.prompts import is_private
 from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def why(words: tuple[str, ...], *, health: bool, as_json: bool) -> None:
     REMINDER is a name in the settings: its last due moment, what lies ahead, or why nothing does.
     """
     asked = " ".join(words)
+    if is_private(asked) and not health:
+        said = "What belongs to a sore back is told with --health"
+        raise click.UsageError(f"{said}: posture why {asked} --health")
     known = _known(health=health)
     answer = _answer(known, asked, partial(known_entries, health=health))
     if as_json:
@@ -67,8 +71,6 @@ def _known(*, health: bool) -> Known:
 
 
 def _without_private(report: dict[str, Any]) -> dict[str, Any]:
-    from posture_daemon.core.sore.prompts import is_private
-
     live = report["live"]
     reminders = [each for each in report["reminders"] if not is_private(each["reminder"])]
     hidden = live and is_private(live["reminder"])

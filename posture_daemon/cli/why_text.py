@@ -14,7 +14,9 @@ from posture_daemon.core.circumstances import circumstances
 from posture_daemon.core.entry import Entry
 from posture_daemon.core.episode import Episode, episodes
 from posture_daemon.core.length import format_length
+from posture_daemon.core.sore.prompts import is_private
 from posture_daemon.core.telling import chosen, sentence
+from posture_daemon.core.wording import called
 from posture_daemon.core.work_calendar import WorkCalendar
 from posture_daemon.errors import RequestRefused
 
@@ -70,7 +72,7 @@ class Known:
         start = episode.start.astimezone(self.zone)
         today = start.date() == self.now.astimezone(self.zone).date()
         date = "" if today or asked else f"{start:%a} {start.day} {start:%b} "
-        return sentence(episode, self.zone, f"{asked} {date}{episode.reminder}".strip())
+        return sentence(episode, self.zone, f"{asked} {date}{called(episode.reminder)}".strip())
 
     def clock(self, at: datetime) -> str:
         """An instant to the second."""
@@ -149,7 +151,7 @@ def _next(report: dict[str, Any]) -> str:
     if coming is None:
         return "No reminder is ahead."
     when = f"{clock_time(coming['due'], report['now'])}{held_back(coming['due'], report)}"
-    return f"Next: {coming['reminder']}, {when}."
+    return f"Next: {called(coming['reminder'])}, {when}."
 
 
 # --- a reminder ---
@@ -161,6 +163,13 @@ def about_reminder(known: Known, uid: str, plan: Plan) -> Answer:
     for episode in [e for e in known.told if e.reminder == uid][-1:]:
         answer.tell(known, episode)
     reminder = next((r for r in plan.reminders if r.uid == uid), None)
+    if is_private(uid):
+        answer.lines += [
+            *_not_running(known),
+            *_quiet(known),
+            *_ahead_of_plan(known, uid),
+        ]
+        return answer
     if reminder is None:
         answer.lines.append(_unknown(known, uid, plan, told=bool(answer.lines)))
         return answer
@@ -172,6 +181,19 @@ def about_reminder(known: Known, uid: str, plan: Plan) -> Answer:
         answer.lines.append(f"It falls due on these days only: {days}.")
     answer.lines += _ahead(known, reminder, plan)
     return answer
+
+
+def _ahead_of_plan(known: Known, uid: str) -> Iterator[str]:
+    """What lies ahead of a reminder that stands in no settings file."""
+    if known.report is None:
+        return
+    prospect = next((r for r in known.report["reminders"] if r["reminder"] == uid), None)
+    if prospect is None:
+        yield "There is no such reminder now; how the plan stands says: posture sore"
+    elif prospect["due"] is None:
+        yield "It is not ahead as things are; how the plan stands says: posture sore"
+    elif uid not in known.owed:
+        yield f"Next: {clock_time(prospect['due'], known.report['now'])}, if nothing changes."
 
 
 def _unknown(known: Known, uid: str, plan: Plan, *, told: bool) -> str:
@@ -201,7 +223,9 @@ def _ahead(known: Known, reminder: Reminder, plan: Plan) -> Iterator[str]:
         if (known.report)
         else []
     )
-    if known.report and not found:
+    if known.report and reminder.uid in known.report.get("set_aside", ()):
+        yield "It does not come while the sore-back plan has it so: posture sore"
+    elif known.report and not found:
         yield "The running service does not know it yet: posture reload"
     for prospect in found:
         if prospect["due"] is None:

@@ -88,6 +88,7 @@ def status(service: Service) -> dict[str, Any]:
         "desk": desk(agenda),
         "live": _live(agenda),
         "reminders": [_reminder(agenda, prospect) for prospect in prospects(agenda)],
+        "set_aside": _set_aside(agenda),
         "jobs": {
             name: _iso(agenda, agenda.state.wall + (at - agenda.state.elapsed))
             for name, at in sorted(agenda.pending().items(), key=lambda item: item[1])
@@ -100,6 +101,12 @@ def _sore_back(agenda: Agenda) -> str | None:
     """Where the plan for a sore back stands; none where nothing was ever told of one."""
     back = agenda.care.back
     return str(back.course.phase(back.clock(agenda.here))) if back.is_known else None
+
+
+def _set_aside(agenda: Agenda) -> list[str]:
+    """The reminders of the settings that the sore-back plan keeps away."""
+    now = {reminder.uid for reminder in agenda.plan.reminders}
+    return [r.uid for r in agenda.care.base.reminders if r.uid not in now]
 
 
 def desk(agenda: Agenda) -> dict[str, Any] | None:

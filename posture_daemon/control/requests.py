@@ -117,11 +117,14 @@ class Requests:
     async def _take(self, request: Request) -> Any:
         agenda = self._service.dispatcher.agenda
         uid = str(request.get("reminder", ""))
-        if not self._service.dispatcher.take(uid):
+        self._service.dispatcher.wake()
+        if uid not in agenda.ledger.reminders:
             known = ", ".join(agenda.ledger.reminders) or "none"
             raise RequestRefused(f"There is no reminder {uid!r}.", f"There are: {known}.")
-        reminder = agenda.ledger.reminders[uid]
-        return {"reminder": uid, "for": reminder.rest.total_seconds()}
+        rest = agenda.ledger.reminders[uid].rest
+        # A rest that is under way settles it in the same moment.
+        shown = self._service.dispatcher.take(uid)
+        return {"reminder": uid, "for": rest.total_seconds(), "shown": shown}
 
     def _answer(self, answer: Answer) -> Callable[[Request], Awaitable[Any]]:
         async def give(_request: Request) -> Any:
@@ -142,6 +145,12 @@ class Requests:
     async def _desk(self, request: Request) -> Any:
         dispatcher = self._service.dispatcher
         dispatcher.wake()
+        if dispatcher.agenda.plan.desk is None and dispatcher.agenda.care.base.desk:
+            raise RequestRefused(
+                "While the sore-back plan runs, there are no targets for standing.",
+                "Your desk stays in the settings; they come back with level 4, at the earliest in "
+                "the third week.",
+            )
         if dispatcher.agenda.plan.desk is None:
             raise RequestRefused(
                 "The settings know of no sit-stand desk.",

@@ -108,7 +108,7 @@ class Agenda(Walker):
             return False
         if self.state.live is None or self.state.live.reminder != uid:
             self.judge.show(reminder, "taken")
-        return self.start(now)
+        return not reminder.rest or self.start(now)
 
     def turn_desk(self, now: Moment, position: Desk) -> bool:
         """The person says how the desk is; false if it was so. A notice that asked is done."""

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.reminder import Desk
+from posture_daemon.core.wording import called
 
 if TYPE_CHECKING:
     from posture_daemon.core.agenda import Agenda
@@ -43,7 +44,7 @@ def summary(agenda: Agenda) -> str:
     coming = next((p for p in prospects(agenda) if p.due and not p.held), None)
     if coming is None or coming.due is None:
         return "no reminder ahead"
-    return f"next: {coming.reminder} at {coming.due.astimezone(agenda.calendar.zone):%H:%M}"
+    return f"next: {called(coming.reminder)} at {coming.due.astimezone(agenda.calendar.zone):%H:%M}"
 
 
 def _prospect(agenda: Agenda, reminder: Reminder, count: Count) -> Prospect:

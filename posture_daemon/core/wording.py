@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from posture_daemon.core.sore.wording import TITLES
+
 if TYPE_CHECKING:
     from posture_daemon.core.plan import Text
     from posture_daemon.core.reminder import Reminder
@@ -69,8 +71,20 @@ def _with_length(text: str, rest: timedelta) -> str:
 
 
 def title_of(uid: str) -> str:
-    """A uid as words."""
-    return uid.replace("_", " ").replace("-", " ").capitalize()
+    """A uid as words; of a reminder of the sore-back plan the name that it has for people."""
+    if uid in TITLES:
+        return TITLES[uid]
+    family, _, name = uid.rpartition(":")
+    if family == "medicine":
+        return name
+    return name.replace("_", " ").replace("-", " ").capitalize()
+
+
+def called(uid: str) -> str:
+    """What a reminder is called in a sentence: as in the settings, where it stands there."""
+    if uid in TITLES:
+        return TITLES[uid].lower()
+    return title_of(uid) if ":" in uid else uid
 
 
 def in_words(name: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from posture_daemon.core.state import Presence
 from posture_daemon.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -229,3 +231,23 @@ def test_not_running(posture: Command, words: list[str]) -> None:
     """Without a service every command says so in two lines: exit code 3."""
     said = "Posture daemon is not running.\nStart it with: posture-daemon run\n"
     assert posture(*words) == (3, "", said)
+
+
+def test_what_is_taken_of_the_plan_has_its_name(office: Office, posture: Command) -> None:
+    """And one that takes no time is on the screen."""
+    office.ask("tell", deed="begin", details={})
+    office.ask("tell", deed="answer-card", details={"applies": False})
+    assert posture("take", "sore:hour")[1] == "On your feet begins now, for 1m.\n"
+    assert posture("take", "sore:check-in")[1] == "Check-in: it is on the screen now.\n"
+
+
+def test_what_is_taken_while_one_is_away(office: Office, posture: Command) -> None:
+    """It counts already."""
+    office.ask("tell", deed="begin", details={})
+    office.ask("tell", deed="answer-card", details={"applies": False})
+    office.dispatcher.hear_presence(Presence.IDLE, timedelta())
+    office.wait(minutes=3)
+    assert (
+        posture("take", "sore:hour")[1]
+        == "On your feet: you are at rest already, and that counts.\n"
+    )

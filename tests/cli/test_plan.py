@@ -16,6 +16,8 @@ from posture_daemon.errors import Unavailable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.control.office import Office
+
 SETTINGS = """
 profile = "none"
 [work_hours]
@@ -255,3 +257,13 @@ def test_without_the_plotting_library_it_says_what_to_install(
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(Unavailable, match="pip install 'posture-daemon\\[plot\\]'"):
         plan("--svg", str(tmp_path / "a.svg"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has a named pipe")
+def test_who_is_sore_is_told_which_timetable_it_is(office: Office, plan: Any) -> None:
+    """That of the ordinary reminders; programs get it as ever."""
+    assert plan().startswith("Monday")
+    office.ask("tell", deed="begin", details={})
+    assert plan().startswith("The sore-back plan is on")
+    assert "as it is without that plan" in plan()
+    assert json.loads(plan("--json"))["days"]

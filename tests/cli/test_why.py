@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from posture_daemon.control.report import Service
     from posture_daemon.core.plan import Plan
+    from tests.cli.conftest import Command
+    from tests.control.office import Office
 
 PLAN = plan_of(BREAK, NOTE)
 MINUTE = timedelta(minutes=1)
@@ -364,7 +366,7 @@ def test_health_is_told_only_when_it_is_asked_for(
     without = CliRunner().invoke(commands, asked)
     assert without.exit_code == 0
     assert "sore" not in without.output
-    assert "sore:walk: due 11:30:00" in CliRunner().invoke(commands, [*asked, "--health"]).output
+    assert "walk: due 11:30:00" in CliRunner().invoke(commands, [*asked, "--health"]).output
 
 
 def test_what_is_ahead_of_a_sore_back_is_told_only_then() -> None:
@@ -375,3 +377,43 @@ def test_what_is_ahead_of_a_sore_back_is_told_only_then() -> None:
         "reminders": [{**prospect, "reminder": "sore:walk"}, prospect],
     }
     assert why._without_private(report) == {"live": None, "reminders": [prospect]}
+
+
+def sore(office: Office) -> None:
+    """Begin the plan."""
+    office.ask("tell", deed="begin", details={"outside_hours": True})
+    office.ask("tell", deed="answer-card", details={"applies": False})
+    office.settings_name = "built-in"
+
+
+def test_a_reminder_that_the_plan_keeps_away_says_so(office: Office, posture: Command) -> None:
+    """Reading the settings anew would bring nothing."""
+    sore(office)
+    code, printed, _ = posture("why", "break")
+    assert code == 0
+    assert "while the sore-back plan has it so: posture sore" in printed
+    assert "reload" not in printed
+
+
+def test_a_reminder_of_the_plan_is_told_where_it_is_asked_for(
+    office: Office, posture: Command
+) -> None:
+    """It stands in no settings; without --health the command that tells it is named."""
+    sore(office)
+    now = office.ask("status")
+    heard = Known(office.clock.now().wall, UTC, [], now)
+    assert about_reminder(heard, "sore:position", PLAN).lines == [
+        "Next: 10:30, if nothing changes."
+    ]
+    assert "There is no such reminder now" in posture("why", "sore:walk", "--health")[1]
+    code, _, complaint = posture("why", "sore:position")
+    assert code == 2
+    assert "posture why sore:position --health" in complaint
+
+
+def test_the_next_one_of_the_plan_has_a_name_for_people(office: Office, posture: Command) -> None:
+    """And not the one that the program has for it."""
+    sore(office)
+    office.wait(minutes=1)
+    assert "Next: first question, 10:10." in posture("why", "--health")[1]
+    assert "first question 10:10" in posture("status", "--format", "waybar")[1]

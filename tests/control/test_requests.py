@@ -160,10 +160,24 @@ def test_muting_withdraws_and_unmuting_brings_it_back(office: Office) -> None:
 
 def test_take(office: Office) -> None:
     """A break can be taken at any time: it begins at once, and says how long it lasts."""
-    assert office.ask("take", reminder="break") == {"reminder": "break", "for": 300.0}
+    assert office.ask("take", reminder="break") == {
+        "reminder": "break",
+        "for": 300.0,
+        "shown": True,
+    }
     assert office.ask("status")["live"]["started"]
     office.wait(minutes=5)
     assert events(office)[-1] == Event.DONE
+
+
+def test_take_while_at_rest(office: Office) -> None:
+    """Who is away has it already, and it is not said that there is no such reminder."""
+    office.ask("tell", deed="begin", details={})
+    office.ask("tell", deed="answer-card", details={"applies": False})
+    office.dispatcher.hear_presence(Presence.IDLE, timedelta())
+    office.wait(minutes=3)
+    assert office.ask("take", reminder="sore:hour")["shown"] is False
+    assert events(office)[-1] == Event.RESTED
 
 
 def test_take_in_place_of_another(office: Office) -> None:

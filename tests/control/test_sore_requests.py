@@ -166,3 +166,28 @@ def test_a_locked_diary_takes_nothing_down(office: Office) -> None:
     with pytest.raises(RequestRefused, match="The keyring is locked"):
         office.ask("tell", deed="begin", details={})
     assert office.ask("sore")["phase"] == "well"
+
+
+def test_what_the_plan_keeps_away_is_reported(office: Office) -> None:
+    """So that `why` and `plan` can say it; nothing is, for who is well."""
+    assert office.ask("status")["set_aside"] == []
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    assert office.ask("status")["set_aside"] == ["break", "microbreak", "end_of_day"]
+
+
+def test_a_question_that_is_taken_waits_for_its_answer(office: Office) -> None:
+    """A check-in without a length is not over as soon as it is there."""
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    assert office.ask("take", reminder="sore:check-in")["shown"] is True
+    assert office.ask("status")["live"]["reminder"] == "sore:check-in"
+
+
+def test_the_desk_of_somebody_who_is_sore_is_not_denied(office: Office) -> None:
+    """It is in the settings, and comes back later."""
+    office.furnish()
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    with pytest.raises(RequestRefused, match="there are no targets for standing"):
+        office.ask("desk")
