@@ -11,6 +11,7 @@ from posture_daemon.cli import card as emergency
 from posture_daemon.cli.default_command import FirstByDefault
 from posture_daemon.cli.level import LEVEL, ask_for_level, level, pick, show_table
 from posture_daemon.cli.questions import yes_or_no
+from posture_daemon.cli.sore_beginning import first_things
 from posture_daemon.cli.sore_facts import did, told
 from posture_daemon.cli.sore_help import help_, leaflet, print_leaflet
 from posture_daemon.cli.telling import report, tell
@@ -67,9 +68,9 @@ def start(
 ) -> None:
     """Say that your back is sore, and answer the emergency card.
 
-    The first time it shows who should ask somebody first. Then you pick a level. Nothing begins
-    before the card is answered. While it runs, the reminders of a sore back come instead of the
-    usual ones.
+    The first time it shows who should ask somebody first. Then you pick a level, and may give a
+    first score. Nothing begins before the card is answered. While it runs, the reminders of a sore
+    back come instead of the usual ones.
     """
     if page:
         _open("start")
@@ -87,6 +88,7 @@ def start(
         outside_hours = answer is None and _ask_about_hours()
     tell(deeds.Begin(outside_hours=outside_hours))
     _pick_first_level(number, _none_applies(shown), may_ask=answer is None)
+    first_things(may_ask=answer is None)
 
 
 @sore.command("card")

@@ -52,6 +52,16 @@ class MedicineForm:
     as_typed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is said once the plan is on; `item` of the catalogue is the position of ease."""
+
+    reassurance: str
+    thermal: str
+    position: str
+    item: str
+
+
 def about(language: str = "en") -> About:
     """What the program says of itself."""
     return About(**read("about", language))
@@ -60,6 +70,11 @@ def about(language: str = "en") -> About:
 def diary(language: str = "en") -> Diary:
     """The questions of the diary."""
     return Diary(**read("diary", language))
+
+
+def beginning(language: str = "en") -> Beginning:
+    """What there is at the beginning."""
+    return Beginning(**read("beginning", language))
 
 
 def medicine_form(language: str = "en") -> MedicineForm:

@@ -35,7 +35,7 @@ def start(report: Report | None) -> Form:
     if report is not None and report["phase"] != "well":
         return show(report)
     ask = Section("begin", (Tick("outside", _OUTSIDE),), _begin, look="bare")
-    return _card(report, (ask,), waits=_is_first(report))
+    return _card(report, (ask,), "first", waits=_is_first(report))
 
 
 def begin(report: Report | None) -> Form:
@@ -46,7 +46,7 @@ def begin(report: Report | None) -> Form:
         above=leaflet_html(text, level=2),
         sections=(Section("begin", (), lambda _: (_none(), ReadLeaflet(ASK_FIRST))),),
         buttons=(Button("Go on"),),
-        following=lambda _: "check-in",
+        following=lambda _: "first",
         alone=True,
         foot=(*text.notice, card_for(_country(report)).disclaimer),
     )
@@ -93,11 +93,17 @@ def lists(card: Card) -> str:
     return f'<div class="signs">{"".join(map(_signs, card.groups))}</div>'
 
 
-def _card(report: Report | None, before: tuple[Section, ...], *, waits: bool = False) -> Form:
+def _card(
+    report: Report | None,
+    before: tuple[Section, ...],
+    onward: str = "check-in",
+    *,
+    waits: bool = False,
+) -> Form:
     """The card; a "none" that `waits` is told together with what is shown next."""
     card = card_for(_country(report))
     read = "begin" if waits else ASK_FIRST
-    following = read if _is_first(report) else "check-in"
+    following = read if _is_first(report) else onward
     return Form(
         card.title,
         card.opening,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
+from posture_daemon.content.catalogue import catalogue
 from posture_daemon.content.leaflets import leaflet
-from posture_daemon.content.sayings import about, diary
-from posture_daemon.core.sore.deeds import CheckIn, Leg, ReadLeaflet, Work
+from posture_daemon.content.sayings import about, beginning, diary
+from posture_daemon.core.sore.deeds import CheckIn, Leg, ReadLeaflet, Thermal, Work
 from posture_daemon.core.sore.numbers import LONGEST_NOTE, LONGEST_WORD, MINUTES_OF_A_DAY
 from posture_daemon.forms.activities import activities
 from posture_daemon.forms.choices import Choice, Scale, Ticks
@@ -57,6 +60,22 @@ def check_in(report: Report | None) -> Form:
         sections=(_diary(due), activities(report), level(report)),
         foot=see.notice,
     )
+
+
+def first(report: Report | None, base: str) -> Form:
+    """The form as the end of the beginning, with what there is besides; nothing has to be."""
+    words = beginning()
+    title = next(item.title for item in catalogue().items if item.id == words.item)
+    kinds = "".join(
+        f'<a class="button" href="{base}{kind}">{kind.value.capitalize()}</a>' for kind in Thermal
+    )
+    above = (
+        f"<p>{escape(words.reassurance)}</p>"
+        f"<p>{escape(words.position)} {escape(title)}, "
+        f"<code>posture show {escape(words.item)}</code></p>"
+        f'<p>{escape(words.thermal)}</p><p class="row">{kinds}</p>'
+    )
+    return replace(check_in(report), above=f'<section class="leaf">{above}</section>')
 
 
 def _diary(leaflets: Sequence[str]) -> Section:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from posture_daemon.content.leaflets import LEAFLETS
 from posture_daemon.core.sore.deeds import Thermal
 from posture_daemon.forms import card
-from posture_daemon.forms.check_in import check_in
+from posture_daemon.forms.check_in import check_in, first
 from posture_daemon.forms.form import Form
 from posture_daemon.forms.reading import index, one
 from posture_daemon.forms.thermal import thermal
@@ -25,6 +25,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Report | None, str], Form]]] = {
     "begin": lambda report, _: card.begin(report),
     "card": lambda report, _: card.show(report),
     "advice": lambda report, _: card.advice(report),
+    "first": first,
     "check-in": lambda report, _: check_in(report),
     "warmth": lambda report, _: thermal(report, Thermal.WARMTH),
     "cold": lambda report, _: thermal(report, Thermal.COLD),

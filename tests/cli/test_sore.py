@@ -13,6 +13,7 @@ from posture_daemon.cli import sore_help
 from posture_daemon.cli.level import STOP_RULE
 from posture_daemon.content.emergency import card
 from posture_daemon.content.leaflets import LEAFLETS, leaflet
+from posture_daemon.content.sayings import beginning
 from posture_daemon.errors import RequestRefused, Unavailable
 from posture_daemon.forms import child
 from posture_daemon.forms.pages import PAGES
@@ -105,6 +106,32 @@ def test_who_should_ask_first_is_shown_once(posture: Command, back: Back) -> Non
     """A second start begins at once."""
     back.report["phase"] = "well"
     assert "ASK FIRST" not in posture("sore", "start", "--answer", "none")[1]
+
+
+def test_the_plan_begins_with_what_there_is(posture: Command, back: Back, types: Types) -> None:
+    """A score if one likes, warmth or cold, a position of ease, and a line that is true of many."""
+    back.report["phase"] = "well"
+    types("none", "no", "later", "11", "6")
+    printed = flat(posture("sore", "start")[1])
+    assert "'11' is none of" in printed
+    assert back.told[-1] == ("check-in", {"now": 6})
+    for said in ("posture warmth start", "posture cold start", "posture show micro-easiest-place"):
+        assert said in printed
+    assert printed.endswith(beginning().reassurance)
+
+
+@pytest.mark.parametrize("words", [("later",), ("",), ()])
+def test_a_first_score_may_be_left_out(
+    posture: Command, back: Back, types: Types, words: tuple[str, ...]
+) -> None:
+    """By a word, by nothing, and by somebody who is not there; a script is told the command."""
+    back.report["phase"] = "well"
+    types("none", "no", "later", *words)
+    code, printed, _ = posture("sore", "start")
+    assert code == 0
+    assert "check-in" not in back.deeds
+    assert flat(printed).endswith(beginning().reassurance)
+    assert "posture pain SCORE" in posture("sore", "start", "--answer", "none")[1]
 
 
 def test_a_level_may_wait(posture: Command, back: Back, types: Types) -> None:

@@ -83,8 +83,8 @@ def test_a_leaflet_is_whole(name: str) -> None:
 
 
 def test_every_file_is_known_by_name() -> None:
-    """What is no leaflet is the card, the diary's words or what the program is."""
-    assert {file.stem for file in FILES} == {*LEAFLETS, "about", "card", "diary"}
+    """What is no leaflet is the card, the diary's words, the beginning or what the program is."""
+    assert {file.stem for file in FILES} == {*LEAFLETS, "about", "beginning", "card", "diary"}
 
 
 def texts_of(one: Leaflet, heading: str) -> str:

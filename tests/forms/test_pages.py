@@ -10,6 +10,7 @@ import pytest
 from posture_daemon.content.emergency import card
 from posture_daemon.content.leaflets import LEAFLETS, leaflet
 from posture_daemon.content.precautions import precautions
+from posture_daemon.content.sayings import beginning
 from posture_daemon.core.sore.deeds import (
     AnswerCard,
     AnswerNever,
@@ -31,7 +32,7 @@ from posture_daemon.core.sore.deeds import (
 )
 from posture_daemon.errors import NotRunning
 from posture_daemon.forms.pages import PAGES
-from tests.forms.clerk import number_in
+from tests.forms.clerk import WORD, number_in
 
 if TYPE_CHECKING:
     from tests.forms.clerk import Clerk, Desk
@@ -131,6 +132,18 @@ def test_who_should_ask_first_is_shown_before_the_first_plan_begins(
         AnswerCard(applies=False, version=card().version),
         ReadLeaflet("before-you-start"),
     ]
+
+
+def test_what_there_is_at_the_beginning_comes_with_the_first_check_in(
+    desk: Desk, clerk: Clerk
+) -> None:
+    """And only then; the form may be closed without a score."""
+    clerk.sore["phase"] = "well"
+    after, words = desk.send("start", answer="none").html, beginning()
+    assert words.reassurance in after
+    assert all(f'href="/{WORD}/{kind}"' in after for kind in Thermal)
+    assert f"posture show {words.item}" in after
+    assert words.reassurance not in desk.counter.blank("check-in").html
 
 
 def test_a_sign_needs_no_list_before_it(desk: Desk, clerk: Clerk) -> None:
