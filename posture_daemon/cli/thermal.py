@@ -68,7 +68,8 @@ def _start(kind: Thermal, other: Thermal) -> click.Command:
         _ask_once_a_day(now, kind, none_applies=none_applies)
         for rule in rules_of(kind):
             click.echo(point(rule))
-        tell(deeds.StartSession(kind, length, stay_awake=awake, score=score))
+        minutes = length or now["thermal"][kind]["minutes"]  # said, so that the diary has it
+        tell(deeds.StartSession(kind, minutes, stay_awake=awake, score=score))
 
     start.help = (
         f"Put {kind} on now, after three questions.\n\n"

@@ -19,6 +19,7 @@ from posture_daemon.core.sore.deeds import (
     Verdict,
 )
 from posture_daemon.core.sore.medicine import Medicine
+from posture_daemon.core.sore.numbers import DEFAULT_MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +50,8 @@ def sessions(records: Iterable[Record]) -> tuple[Session, ...]:
     for record in records:
         match record.deed:
             case StartSession(kind, minutes, _, score):
-                found.append(Session(record.at, kind, minutes, before=score))
+                planned = minutes or DEFAULT_MINUTES
+                found.append(Session(record.at, kind, planned, before=score))
                 began = record.elapsed
             case CheckSkin(fine) if found:
                 found[-1] = replace(found[-1], skin=fine and found[-1].skin is not False)

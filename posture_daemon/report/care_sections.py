@@ -36,7 +36,8 @@ def _kind(found: Facts, kind: Thermal) -> tuple[str, ...]:
     these = [one for one in found.sessions if one.kind is kind]
     if not these:
         return ()
-    both = [one for one in these if None not in {one.before, one.after}]
+    # Two means that are side by side are of the same times, where there are such.
+    both = [one for one in these if None not in {one.before, one.after}] or these
     verdicts = [one.verdict for one in these]
     return (
         kind.value.capitalize(),

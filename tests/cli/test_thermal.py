@@ -73,7 +73,7 @@ def test_the_questions_come_once_a_day(posture: Command, back: Back) -> None:
     """Whatever the answer was."""
     back.report["thermal"]["cold"] = thermal(asked_today=True)
     assert posture("cold", "start")[0] == 0
-    assert back.told == [("start-session", {"kind": "cold"})]
+    assert back.told == [("start-session", {"kind": "cold", "minutes": 15})]
     back.report["thermal"]["cold"] = thermal(asked_today=True, applies_today=True)
     code, _, complaint = posture("cold", "start")
     assert code == 1
@@ -115,7 +115,7 @@ def test_quiet_hours_take_a_promise(posture: Command, back: Back, types: Types) 
     assert back.told == []
     types("yes")
     assert posture("warmth", "start")[0] == 0
-    assert back.told == [("start-session", {"kind": "warmth", "stay_awake": True})]
+    assert back.told == [("start-session", {"kind": "warmth", "minutes": 15, "stay_awake": True})]
     assert posture("warmth", "start", "--awake")[0] == 0
     assert back.told[1] == back.told[0]
 

@@ -175,6 +175,20 @@ def single() -> list[Record]:
     return diary.records
 
 
+def one_day() -> list[Record]:
+    """Everything that can be told, on one day; warmth was not judged with a score."""
+    diary = Diary()
+    line = CheckIn(6, 7, 5, mood=4, helped=("walking",), note="after the train")
+    diary.tell(0, 8, Begin(), AnswerCard(applies=False), _BEGAN, PickLevel(1), line)
+    diary.tell(0, 9, AddMedicine("the white ones", 6, 4, 5), TakeMedicine("the white ones"))
+    diary.tell(0, 10, StartSession(Thermal.WARMTH, score=6))
+    diary.tell(0, 10, EndSession(), minute=15)
+    diary.tell(0, 10, JudgeSession(Verdict.HELPED), minute=45)
+    diary.tell(0, 12, DidItem("pelvic-tilt", worse=False), ScoreActivity("Socks", 3))
+    diary.tell(0, 15, TakeMedicine("the white ones"), Ask("May I swim?"))
+    return diary.records
+
+
 def journal(days: int = 42) -> list[Entry]:
     """Breaks and eye cues at the desk: of four breaks a day one is skipped, one unanswered."""
     found = []

@@ -17,8 +17,9 @@ from posture_daemon.core.sore.deeds import (
     Verdict,
 )
 from posture_daemon.report.care import Exercise, Session, exercises, medicine, sessions
+from posture_daemon.report.care_sections import thermal
 from posture_daemon.report.facts import in_order
-from tests.report.diaries import Diary
+from tests.report.diaries import Diary, facts, one_day
 
 
 def test_a_session_is_what_follows_its_start() -> None:
@@ -33,6 +34,13 @@ def test_a_session_is_what_follows_its_start() -> None:
         at, Thermal.COLD, 15, 17, skin=True, before=6, after=4, verdict=Verdict.HELPED
     )
     assert sessions(diary.records) == (expected,)
+
+
+def test_a_session_of_the_usual_length_has_it_in_the_report() -> None:
+    """Also of a line that does not say it; and a score before stands alone where it is alone."""
+    (found,) = sessions(one_day())
+    assert (found.planned, found.lasted, found.before, found.after) == (15, 15, 6, None)
+    assert "<td>6</td><td>–</td>" in thermal(facts(one_day(), 1)).replace("\n", "")  # noqa: RUF001  a dash
 
 
 def test_skin_that_is_not_fine_ends_it() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.desktop import need
 from tests.e2e.pictures import artefact
-from tests.report.diaries import ALL, facts, gaps, journal, recovery, single
+from tests.report.diaries import ALL, facts, gaps, journal, one_day, recovery, single
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +73,14 @@ def test_it_is_one_sheet(name: str, paper: str) -> None:
 def test_little_is_one_sheet_too(name: str) -> None:
     """Of a few scores, or of one."""
     assert len(read(made(name)).pages) == 1
+
+
+def test_a_single_day_with_all_that_is_added_is_one_sheet() -> None:
+    """Where all of it fits, no second one is begun."""
+    found = facts(one_day(), 1, ALL, journal(1))
+    (only,) = read(as_pdf(page(found, draw(found)), "A4")).pages
+    said = only.extract_text()
+    assert said.index("Questions") < said.index("Medicine as logged") < said.index("For the clin")
 
 
 def test_what_is_added_comes_on_a_second_sheet() -> None:
