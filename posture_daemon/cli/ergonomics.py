@@ -100,7 +100,9 @@ def page(output: Path | None) -> None:
     from posture_daemon.report import saving
 
     file = output or workstation_page()
-    saving.check([file], replace=True)
+    if output is None:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    saving.check([file], replace=True, made=[file.parent])
     saving.save({file.resolve(): html(_review()).encode()})
     click.echo(file)
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.sore.deeds import CheckIn
+from posture_daemon.core.sore.deeds import (
+    CheckIn,
+    ScoreActivity,
+    StartSession,
+    TakeMedicine,
+    Visit,
+)
 from posture_daemon.report.parts import Part, kept
 from posture_daemon.report.story import notes, questions, visits
 from posture_daemon.report.wording import short, span, times
@@ -12,12 +18,12 @@ from posture_daemon.report.wording import short, span, times
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from posture_daemon.core.sore.deeds import Record
+    from posture_daemon.core.sore.deeds import Deed, Record
     from posture_daemon.report.facts import Facts
 
 _WHAT = {
     Part.ORIGIN: "how it began",
-    Part.FUNCTION: "activities",
+    Part.FUNCTION: "scores of activities",
     Part.EXERCISE: "exercise and levels",
     Part.THERMAL: "warmth and cold",
     Part.SAFETY: "emergency card and leaflets",
@@ -29,6 +35,14 @@ _WHAT = {
     Part.BREAKS: "breaks, from the journal",
     Part.WORKSTATION: "workstation check",
 }
+
+_COUNTED: dict[Part, type[Deed]] = {
+    Part.FUNCTION: ScoreActivity,
+    Part.THERMAL: StartSession,
+    Part.VISITS: Visit,
+    Part.MEDICINE: TakeMedicine,
+}
+"""What is counted of a part whose other records say more of the same."""
 
 
 def lines(facts: Facts, records: Sequence[Record]) -> Iterator[str]:
@@ -55,7 +69,13 @@ def _amount(part: Part, facts: Facts, within: Sequence[Record]) -> str:
         case Part.WORKSTATION:
             return f": {times(len(facts.desk.answers), 'answer')}" if part in facts.parts else ""
         case _:
-            return f": {times(_touched(part, within), 'entry', 'entries')}"
+            return f": {times(_count(part, within), 'entry', 'entries')}"
+
+
+def _count(part: Part, within: Sequence[Record]) -> int:
+    if part in _COUNTED:
+        return sum(isinstance(one.deed, _COUNTED[part]) for one in within)
+    return _touched(part, within)
 
 
 def _touched(part: Part, within: Sequence[Record]) -> int:

@@ -12,8 +12,8 @@ def test_each_part_says_whether_it_goes_in() -> None:
     assert told[0] == "A report on 2 March 2026 to 12 April 2026. It is sent to nobody."
     assert "  Name on it: A. B." in told
     assert "  [x] scores: 42 check-ins" in told
-    assert "  [x] warmth and cold: 51 entries  (--omit thermal)" in told
-    assert "  [ ] medicine times: 11 entries  (--include medicine)" in told
+    assert "  [x] warmth and cold: 17 entries  (--omit thermal)" in told
+    assert "  [ ] medicine times: 10 entries  (--include medicine)" in told
     assert "  [ ] mood: 42 entries  (--include mood)" in told
     assert "  [x] breaks, from the journal: 168 due  (--omit breaks)" in told
     assert "  [x] workstation check: 3 answers  (--omit workstation)" in told

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
     """Nor look into a folder that was made for it."""
-    file = tmp_path / "new" / "folder" / "a.csv"
+    file = tmp_path / "folder" / "a.csv"
     save({file: b"x"})
     assert file.read_bytes() == b"x"
     assert file.stat().st_mode & 0o777 == 0o600
@@ -34,6 +34,16 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     check([file, link], replace=True)
     save({file: b"new"})
     assert file.read_bytes() == b"new"
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    """It may be a slip; only the folder of the tables is made, where its own is there."""
+    missing = tmp_path / "missing"
+    with pytest.raises(PostureError, match=f"There is no folder {missing}"):
+        check([missing / "a.csv"], replace=True)
+    check([missing / "a.csv"], replace=True, made=[missing])
+    with pytest.raises(PostureError, match=f"There is no folder {missing}"):
+        check([missing / "deep" / "a.csv"], replace=True, made=[missing / "deep"])
 
 
 def test_a_place_that_cannot_be_is_named(tmp_path: Path) -> None:
