@@ -112,12 +112,11 @@ def _facts(
     from posture_daemon import __version__
     from posture_daemon.adapters.clock import SystemClock
     from posture_daemon.adapters.journal import read_entries
-    from posture_daemon.adapters.zone import LOCAL, zone_named
     from posture_daemon.paths import journal_file
     from posture_daemon.report.facts import Cover, gather, period_of
     from posture_daemon.report.parts import USUAL, Part
 
-    now, zone = SystemClock().now().wall, zone_named(LOCAL)
+    now, zone = SystemClock().now().wall, _zone_of(records)
     options = zip(("--from", "--to"), days, strict=True)
     first, last = (_day(option, text, now, zone) for option, text in options)
     period = period_of(records, now, zone, first, last)
@@ -131,6 +130,18 @@ def _facts(
         titles=_titles(),
         desk=_desk(now),
     )
+
+
+def _zone_of(records: Sequence[Record]) -> tzinfo:
+    """The zone that the settings had when the last line was told; else that of the machine."""
+    from contextlib import suppress
+
+    from posture_daemon.adapters.zone import LOCAL, zone_named
+
+    # A zone of the system without a name is written down as its offset.
+    with suppress(KeyError, ValueError, OSError, IndexError):
+        return zone_named(records[-1].zone)
+    return zone_named(LOCAL)
 
 
 def _day(option: str, text: str | None, now: datetime, zone: tzinfo) -> date | None:
@@ -183,7 +194,7 @@ def _refuse_early(facts: Facts, places: dict[str, Path], *, replace: bool) -> No
     files = [place for kind, place in places.items() if kind != "csv"]
     if "csv" in places:
         files += [places["csv"] / f"{table.name}.csv" for table in tables(facts)]
-    check(files, replace=replace)
+    check(files, replace=replace, made=[places["csv"]] if "csv" in places else [])
 
 
 def _write(facts: Facts, places: dict[str, Path], paper: str) -> None:

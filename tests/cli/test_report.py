@@ -5,7 +5,9 @@ from __future__ import annotations
 import builtins
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -62,7 +64,7 @@ def test_it_shows_what_would_go_in_and_writes_nothing(posture: Command, tmp_path
     code, said, _ = posture("report", "pain", *SPAN)
     assert code == 0
     assert "[x] scores: 42 check-ins" in said
-    assert "[ ] medicine times: 11 entries  (--include medicine)" in said
+    assert "[ ] medicine times: 10 entries  (--include medicine)" in said
     assert "Nothing is written." in said
     file = tmp_path / "a.json"
     assert "Nothing is written." in posture("report", "pain", "--json", str(file), "--preview")[1]
@@ -114,6 +116,35 @@ def test_a_file_that_is_there_is_kept(posture: Command, tmp_path: Path) -> None:
     assert not file.exists()
     assert posture("report", "pain", *SPAN, *places, "--replace")[0] == 0
     assert (folder / "checkin.csv").read_text() != "mine"
+
+
+@pytest.mark.parametrize(
+    ("zone", "named"), [("America/New_York", "America/New_York"), ("UTC+01:00", "UTC")]
+)
+def test_it_goes_by_the_time_zone_of_the_diary(
+    posture: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, named: str
+) -> None:
+    """That of the settings, which each line has; the machine's where that has no name."""
+    monkeypatch.setattr("tzlocal.reload_localzone", lambda: ZoneInfo("UTC"))
+    diary = Diary()
+    diary.tell(0, 3, CheckIn(3))
+    keep([replace(record, zone=zone) for record in diary.records])
+    file = tmp_path / "a.json"
+    assert posture("report", "pain", "--json", str(file), "--yes")[0] == 0
+    about = json.loads(file.read_text())["about"]
+    assert about["time_zone"] == named
+    assert about["from"] == ("2026-03-01" if named != "UTC" else "2026-03-02")
+
+
+@pytest.mark.usefixtures("six_weeks")
+@pytest.mark.parametrize("option", ["--json", "--csv"])
+def test_a_folder_that_is_not_there_is_said(posture: Command, tmp_path: Path, option: str) -> None:
+    """It may be a slip, so none is made; but the folder of the tables itself is."""
+    there = tmp_path / "not" / "there"
+    code, _, complaint = posture("report", "pain", *SPAN, option, str(there), "--yes")
+    assert code == 1
+    assert f"There is no folder {there.parent}." in complaint
+    assert not there.parent.exists()
 
 
 def test_an_empty_diary_is_said(posture: Command) -> None:
