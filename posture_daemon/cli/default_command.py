@@ -28,5 +28,6 @@ class FirstByDefault(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the name of the first command where none is."""
         if not args or (self._meant(args[0]) and args[0] not in ctx.help_option_names):
-            args = [next(iter(self.commands)), *args]
+            less = args and re.fullmatch(r"-\d+", args[0])  # a number, and no option
+            args = [next(iter(self.commands)), *(["--"] if less else []), *args]
         return super().parse_args(ctx, args)

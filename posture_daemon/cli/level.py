@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from posture_daemon.cli.telling import Report
 
 LEVEL = FromTo(min(LEVELS), max(LEVELS))
+_NONE = "None is picked yet, and what level 0 has is shown. Pick one:"
 STOP_RULE = "When to stop"
 _OTHERWISE = "The level stays as it is. A script says it: posture sore level N --stop-rule-read"
 
@@ -32,7 +33,8 @@ def level(number: int | None, *, stop_rule_read: bool) -> None:
     now = report()
     if number is None:
         show_table()
-        click.echo(f"\nPicked now: level {now['level']}. Pick another: posture sore level N")
+        picked = f"Picked now: level {now['level']}. Pick another:" if now["picked"] else _NONE
+        click.echo(f"\n{picked} posture sore level N")
         return
     pick(number, now, stop_rule_read=stop_rule_read)
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from posture_daemon.cli.telling import is_ahead, when
 from posture_daemon.core.sore.wording import DAYS_REACHED
+from posture_daemon.core.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TYPED = (("hours", "hours between"), ("times", "times in 24 hours"), ("days", "days in a row"))
+_TYPED = (("hour", "between"), ("time", "in 24 hours"), ("day", "in a row"))
 
 
 def medicine_lines(each: dict[str, Any]) -> Iterator[str]:
@@ -18,7 +19,11 @@ def medicine_lines(each: dict[str, Any]) -> Iterator[str]:
     row = f", on {each['days_in_a_row']} days in a row" if each["days_in_a_row"] > 1 else ""
     often = "once" if each["taken_24h"] == 1 else f"{each['taken_24h']} times"
     yield f"{each['nickname']}: logged {often} in the last 24 hours{row}."
-    typed = [f"{each[key]} {what}" for key, what in _TYPED if each[key] is not None]
+    typed = [
+        f"{count(number, noun)} {what}"
+        for noun, what in _TYPED
+        if (number := each[f"{noun}s"]) is not None
+    ]
     reminds = ", and reminds you" if each["remind"] else ""
     yield f"You typed in: {', '.join(typed)}{reminds}." if typed else "A log only."
     if each["ended"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,21 @@ from posture_daemon.core.sore.notes import ASK_FIRST
 if TYPE_CHECKING:
     from posture_daemon.cli.telling import Report
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+
+class _Day(click.DateTime):
+    """A day, with a plain sentence where it is none."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read it, or say how one is written."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!s:.40} is no day; write one like 2026-03-05", param, ctx)
+
+
+_DAY = _Day(["%Y-%m-%d"])
 
 
 @click.command("help")

@@ -59,7 +59,7 @@ def _phase(now: Report) -> str:
 
 
 def _limits(now: Report) -> str:
-    level = "No level is picked yet" if now["level"] is None else f"Level {now['level']}"
+    level = f"Level {now['level']}" if now["picked"] else "No level is picked yet"
     hours = "in all waking hours" if now["outside_hours"] else "in working hours"
     return f"{level}; reminders come {hours}. Another level: posture sore level"
 

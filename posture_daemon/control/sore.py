@@ -28,6 +28,7 @@ def sore(agenda: Agenda) -> dict[str, Any]:
         "day": course.day(clock),
         "since": _iso(clock, episode.began) if episode else None,
         "level": course.level(clock),
+        "picked": episode is None or {episode.level_raised, episode.usual} != {None},
         "highest_level": course.highest(clock),
         "outside_hours": bool(episode and episode.outside_hours),
         "card": {

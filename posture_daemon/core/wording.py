@@ -20,11 +20,11 @@ def spoken(length: timedelta) -> str:
     minutes = round(length / _MINUTE)
     if minutes < 1:
         seconds = round(length.total_seconds())
-        return _count(seconds, "second")
+        return count(seconds, "second")
     hours, minutes = divmod(minutes, 60)
-    parts = [_count(hours, "hour")] if hours else []
+    parts = [count(hours, "hour")] if hours else []
     if minutes or not hours:
-        parts.append(_count(minutes, "minute"))
+        parts.append(count(minutes, "minute"))
     return " ".join(parts)
 
 
@@ -32,10 +32,11 @@ def in_full(length: timedelta) -> str:
     """Say a length to the second: "40 seconds", "1 minute 30 seconds"."""
     minutes, seconds = divmod(round(length.total_seconds()), 60)
     whole = [spoken(minutes * _MINUTE)] if minutes else []
-    return " ".join([*whole, *([_count(seconds, "second")] if seconds or not minutes else [])])
+    return " ".join([*whole, *([count(seconds, "second")] if seconds or not minutes else [])])
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """A number with its noun: "1 hour", "6 hours"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from datetime import datetime
@@ -89,7 +90,8 @@ def load(path: Path) -> Answers:
 def changing(path: Path) -> Iterator[Answers]:
     """Read the answers, and keep what the block makes of them; nothing if it fails."""
     path.parent.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("a") as lock:
+    private = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(private, "a") as lock:
         if sys.platform != "win32":
             fcntl.flock(lock, fcntl.LOCK_EX)
         answers = load(path)

@@ -25,7 +25,7 @@ def level(report: Report | None) -> Section:
     """The part of the form; in the first days it ends below strength."""
     table = leaflet("levels")
     levels = [each for each in LEVELS if each <= HIGHEST_IN_ACUTE or not _is_acute(report)]
-    now = f" (now: level {report['level']})" if report else ""
+    now = f" (now: level {report['level']})" if report and report["picked"] else ""
     fields = (
         Choice("level", f"The level you pick{now}", {str(each): str(each) for each in levels}),
         Tick("stop_rule", "I have read when to stop"),

@@ -84,6 +84,7 @@ class Back:
             "day": 2,
             "since": "2026-03-02T10:00:00+01:00",
             "level": 1,
+            "picked": True,
             "highest_level": 3,
             "outside_hours": True,
             "card": {"due": False, "answered": "2026-03-02T10:01:00+01:00"},

@@ -222,6 +222,12 @@ def test_the_list_tells_what_was_typed_and_logged(posture: Command, back: Back) 
     assert json.loads(posture("medicine", "list", "--json")[1]) == back.report["medicines"]
 
 
+def test_one_is_one(posture: Command, back: Back) -> None:
+    """A single hour, time and day are said so."""
+    back.report["medicines"] = [medicine("white", hours=1, times=1, days=1)]
+    assert "1 hour between, 1 time in 24 hours, 1 day in a row" in posture("medicine", "list")[1]
+
+
 def test_only_one_s_own_nicknames_are_completed(back: Back) -> None:
     """There is no list of medicines."""
     back.report["medicines"] = [medicine("white"), medicine("blue")]

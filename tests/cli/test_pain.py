@@ -181,7 +181,7 @@ def test_scores_for_programs(posture: Command) -> None:
     assert json.loads(lines[2]).items() > {"deed": "check-in", "now": 4, "worst": None}.items()
 
 
-@pytest.mark.parametrize("score", ["11", "4.5"])
+@pytest.mark.parametrize("score", ["11", "4.5", "-1"])
 def test_a_score_that_is_none(posture: Command, back: Back, score: str) -> None:
     """It is said which numbers there are, and nothing is written down."""
     code, _, complaint = posture("pain", score)

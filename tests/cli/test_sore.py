@@ -358,6 +358,9 @@ def test_the_table_is_shown_and_nothing_picked(posture: Command, back: Back) -> 
     assert code == 0
     assert all(row[1] in printed for row in leaflet("levels").sections[0].rows)
     assert "Picked now: level 1." in printed
+    back.report |= {"level": 0, "picked": False}
+    assert "None is picked yet" in posture("sore", "level")[1]
+    assert "No level is picked yet" in posture("sore")[1]
     assert back.told == []
 
 
@@ -473,6 +476,7 @@ def test_appointments_have_their_day(posture: Command, back: Back) -> None:
     ]
     assert posture(*words, "--booked", str(today - DAY))[0] == 2
     assert posture(*words, "--seen", str(today + DAY))[0] == 2
+    assert "2026-12-40 is no day" in flat(posture(*words, "--booked", "2026-12-40")[2])
     assert len(back.told) == 2
 
 

@@ -191,3 +191,12 @@ def test_the_desk_of_somebody_who_is_sore_is_not_denied(office: Office) -> None:
     tell(office, "answer-card", applies=False)
     with pytest.raises(RequestRefused, match="there are no targets for standing"):
         office.ask("desk")
+
+
+def test_a_level_that_nobody_picked_is_not_said_to_be_picked(office: Office) -> None:
+    """What level 0 has is shown until then; level 0 can be picked, too."""
+    tell(office, "begin")
+    tell(office, "answer-card", applies=False)
+    assert (office.ask("sore")["level"], office.ask("sore")["picked"]) == (0, False)
+    tell(office, "pick-level", level=0)
+    assert (office.ask("sore")["level"], office.ask("sore")["picked"]) == (0, True)

@@ -68,6 +68,7 @@ def test_answers_are_kept_for_the_person_alone(file: Path) -> None:
     assert load(file) == Answers(1, NOON, {"mouse": Given(Reply.NO, NOON)}, Change("mouse", NOON))
     if sys.platform != "win32":
         assert file.stat().st_mode & 0o777 == 0o600
+        assert file.with_suffix(".lock").stat().st_mode & 0o777 == 0o600
         assert file.parent.stat().st_mode & 0o777 == 0o700
 
 

@@ -36,6 +36,7 @@ REPORT: dict[str, Any] = {
     "day": 3,
     "since": "2026-03-02T09:00:00+01:00",
     "level": 2,
+    "picked": True,
     "outside_hours": False,
     "card": {"due": False, "answered": "2026-03-02T09:00:00+01:00"},
     "session": None,

@@ -18,6 +18,7 @@ from posture_daemon.core.sore.deeds import (
     Record,
     TakeMedicine,
 )
+from posture_daemon.core.wording import count
 from posture_daemon.errors import RequestRefused
 
 if TYPE_CHECKING:
@@ -192,7 +193,8 @@ def _check_numbers(deed: AddMedicine) -> None:
             raise RequestRefused(f"The {what} of a packet lie between {least} and {most}.")
     if deed.hours and deed.times and deed.hours * (deed.times - 1) >= _FULL_DAY:
         raise RequestRefused(
-            f"{deed.hours} hours between and {deed.times} times in 24 hours do not fit together.",
+            f"{count(deed.hours, 'hour')} between and {count(deed.times, 'time')} in 24 hours do "
+            "not fit together.",
             "Please read the packet again. To keep a log only, leave the numbers out.",
         )
     if deed.remind and None in (deed.hours, deed.times, deed.days):
