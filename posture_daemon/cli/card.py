@@ -68,7 +68,6 @@ def country_of(named: str | None, report: Callable[[], dict[str, Any]]) -> str:
 def say_number(shown: Card) -> None:
     """What to do now that a sign applies."""
     click.echo(wrapped(shown.after_yes))
-    click.echo(wrapped(f"{shown.got_advice}: posture sore advice"))
 
 
 def say_whose(named: str | None, known: str) -> None:

@@ -60,10 +60,14 @@ def score(now: int, leg: str | None, work: str | None, **said: Any) -> None:
     if worst < max(now, known.get("average", 0)):
         raise click.UsageError("The worst of a day is no less than now, and than the average.")
     deed = CheckIn(now, leg=Leg(leg) if leg else None, work=Work(work) if work else None, **known)
-    if tell(deed)["card"]["due"] and sys.stdin.isatty():
+    if not tell(deed)["card"]["due"]:
+        return
+    if sys.stdin.isatty():
         from posture_daemon.cli.sore import answer_card
 
         answer_card(None, None)  # it opens at once
+    else:
+        click.echo("To read it: posture sore card")
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:

@@ -17,6 +17,7 @@ from posture_daemon.cli.sore_help import help_, leaflet, print_leaflet
 from posture_daemon.cli.telling import report, tell
 from posture_daemon.core.sore import deeds
 from posture_daemon.core.sore.notes import ASK_FIRST
+from posture_daemon.errors import PostureError
 
 if TYPE_CHECKING:
     from posture_daemon.cli.telling import Report
@@ -145,6 +146,22 @@ def _a_sign_applies(shown: Card, country: str | None) -> None:
     if now["phase"] == "well":
         tell(deeds.Begin())
     tell(deeds.AnswerCard(applies=True, version=shown.version))
+    click.echo(f"{shown.got_advice}: posture sore advice")
+
+
+def _card_comes_next(now: Report) -> None:
+    """It is shown, and can be answered at once; where nobody answers it waits."""
+    shown = emergency.show_card(now["country"])
+    try:
+        applies = emergency.asked(shown, None)
+    except PostureError:
+        click.echo("The card waits for its answer: posture sore card")
+        return
+    if applies:
+        _a_sign_applies(shown, None)
+    else:
+        _show_ask_first(now)
+        _none_applies(shown)
 
 
 def _ask_about_hours() -> bool:
@@ -164,8 +181,9 @@ def _open(page: str) -> None:
 def _saying(name: str, deed: deeds.Deed, what: str) -> click.Command:
     @click.command(name, help=what)
     def command() -> None:
-        if tell(deed)["phase"] == "safety":
-            click.echo("The emergency card comes next: posture sore card")
+        now = tell(deed)
+        if now["phase"] == "safety":
+            _card_comes_next(now)
 
     return command
 

@@ -38,7 +38,8 @@ def status_lines(now: Report) -> Iterator[str]:
     if now["phase"] == "urgent":
         from posture_daemon.content.emergency import card
 
-        yield wrapped(card(now["country"]).after_yes)
+        shown = card(now["country"])
+        yield wrapped(f"{shown.after_yes} {shown.quiet}")
     if now["phase"] in _WITH_DAYS:
         yield wrapped(_limits(now))
     if now["card"]["due"] and now["phase"] != "safety":

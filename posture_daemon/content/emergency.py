@@ -36,7 +36,8 @@ class Card:
     """The card as it is shown whole, with two answers, and nothing between them.
 
     `after_yes` is what comes after the first answer, and names the numbers of the country, which
-    are empty where they are not known; `got_advice` is how to go on.
+    are empty where they are not known; `quiet` is what follows once the answer is kept, and
+    `got_advice` how to go on.
     """
 
     version: int
@@ -46,6 +47,7 @@ class Card:
     yes: str
     no: str
     after_yes: str
+    quiet: str
     got_advice: str
     numbers: tuple[str, ...]
     disclaimer: str

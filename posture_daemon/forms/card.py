@@ -66,7 +66,7 @@ def advice(report: Report | None) -> Form:
     card = card_for(_country(report))
     return Form(
         card.yes,
-        above=urgent(card),
+        above=urgent(card, card.quiet),
         sections=(Section("advice", (), lambda _: (GotAdvice(),)),),
         buttons=(Button(card.got_advice, quiet=True),),
         following=lambda _: "card",
@@ -75,9 +75,10 @@ def advice(report: Report | None) -> Form:
     )
 
 
-def urgent(card: Card) -> str:
-    """What to do now, and the number to call."""
-    return f'<section class="urgent"><p>{escape(card.after_yes)}</p>{calls(card)}</section>'
+def urgent(card: Card, more: str = "") -> str:
+    """What to do now, and the number to call; `more` is what else is so by then."""
+    said = f"{card.after_yes} {more}".strip()
+    return f'<section class="urgent"><p>{escape(said)}</p>{calls(card)}</section>'
 
 
 def calls(card: Card) -> str:

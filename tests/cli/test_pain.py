@@ -181,6 +181,13 @@ def test_scores_for_programs(posture: Command) -> None:
     assert json.loads(lines[2]).items() > {"deed": "check-in", "now": 4, "worst": None}.items()
 
 
+def test_the_card_that_comes_next_has_its_command(posture: Command, back: Back) -> None:
+    """Where the diary is told by a command."""
+    assert "posture sore card" not in posture("pain", "4")[1]
+    back.report["card"]["due"] = True
+    assert "To read it: posture sore card" in posture("pain", "4")[1]
+
+
 @pytest.mark.parametrize("score", ["11", "4.5", "-1"])
 def test_a_score_that_is_none(posture: Command, back: Back, score: str) -> None:
     """It is said which numbers there are, and nothing is written down."""

@@ -195,6 +195,7 @@ def test_whom_to_call_needs_no_service(posture: Command, types: Types) -> None:
     code, printed, complaint = posture("sore", "card", "--country", "GB")
     assert code == 3
     assert "999" in printed
+    assert "stays away" not in printed  # nobody has kept the answer
     assert "not running" in complaint
 
 
@@ -329,10 +330,22 @@ def test_one_word_is_enough(posture: Command, back: Back, word: str, deed: str) 
 
 
 @pytest.mark.parametrize("word", ["advice", "resume"])
-def test_the_card_may_come_next(posture: Command, back: Back, word: str) -> None:
-    """Then it is named."""
+def test_the_card_may_come_next(posture: Command, back: Back, types: Types, word: str) -> None:
+    """Then it is shown and asked at once; where nobody answers, it waits."""
     back.report["phase"] = "safety"
-    assert "posture sore card" in posture("sore", word)[1]
+    types()
+    code, printed, _ = posture("sore", word)
+    assert code == 0
+    assert all(sign.text in flat(printed) for group in card().groups for sign in group.items)
+    assert "The card waits for its answer: posture sore card" in printed
+    types("none")
+    assert posture("sore", word)[0] == 0
+    types("applies")
+    assert "999" in posture("sore", word)[1]
+    assert [told for told in back.told if told[0] == "answer-card"] == [
+        ("answer-card", {"applies": False}),
+        ("answer-card", {"applies": True}),
+    ]
 
 
 def test_what_the_service_refuses_is_said(posture: Command, back: Back) -> None:

@@ -48,7 +48,7 @@ def test_there_are_two_answers_and_no_third() -> None:
     told = card("DE")
     assert (told.yes, told.no) == ("One of these applies to me", "None of these")
     assert "call 112 now" in told.after_yes
-    assert "until you say that you got advice" in told.after_yes
+    assert "until you say that you got advice" in told.quiet
 
 
 @pytest.mark.parametrize(

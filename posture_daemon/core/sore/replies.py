@@ -71,7 +71,7 @@ def _noted(back: SoreBack, clock: LocalClock, deed: Deed) -> str:
                 "Kept in the diary. Get help first; once you have got advice: posture sore advice"
             )
         case CheckIn() if back.course.phase(clock) is Phase.SAFETY:
-            return "Kept in the diary. The emergency card comes next: posture sore card"
+            return "Kept in the diary. The emergency card comes next."
         case CheckIn():
             return "Kept in the diary."
         case DidItem(worse=True, item=item):
