@@ -8,9 +8,7 @@ import click
 
 from posture_daemon.cli.exercise_items import complete_item
 from posture_daemon.cli.telling import tell
-
-AREAS = ("neck", "shoulders", "upper-back", "lower-back", "hips", "buttocks", "legs")
-"""Where it can be sore, in the words of the diary."""
+from posture_daemon.core.sore.deeds import AREAS
 
 area_option = click.option(
     "--area",

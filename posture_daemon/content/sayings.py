@@ -28,6 +28,8 @@ class Diary:
     highest: str
     worst: str
     average: str
+    where: str
+    mood: str
     leg: str
     work: str
     helped: str

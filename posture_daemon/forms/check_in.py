@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from posture_daemon.content.catalogue import catalogue
 from posture_daemon.content.leaflets import leaflet
 from posture_daemon.content.sayings import about, beginning, diary
-from posture_daemon.core.sore.deeds import CheckIn, Leg, ReadLeaflet, Thermal, Work
+from posture_daemon.core.sore.deeds import AREAS, CheckIn, Leg, ReadLeaflet, Thermal, Work
 from posture_daemon.core.sore.numbers import LONGEST_NOTE, LONGEST_WORD, MINUTES_OF_A_DAY
 from posture_daemon.forms.activities import activities
 from posture_daemon.forms.choices import Choice, Scale, Ticks
@@ -39,6 +39,7 @@ _WORK = {
     Work.MODIFIED.value: "Less, or differently",
     Work.OFF.value: "Not at all",
 }
+_AREAS = {area.replace("-", " ").capitalize(): area for area in AREAS}
 _HELPED = (
     "Being on my feet",
     "Walking",
@@ -56,7 +57,7 @@ def check_in(report: Report | None) -> Form:
     return Form(
         "How is it?",
         about().diary,
-        below=folded(see.title, leaflet_html(see), is_open=see.name in due),
+        above=folded(see.title, leaflet_html(see, level=2), is_open=see.name in due),
         sections=(_diary(due), activities(report), level(report)),
         foot=see.notice,
     )
@@ -72,10 +73,11 @@ def first(report: Report | None, base: str) -> Form:
     above = (
         f"<p>{escape(words.reassurance)}</p>"
         f"<p>{escape(words.position)} {escape(title)}, "
-        f"<code>posture show {escape(words.item)}</code></p>"
+        f"posture show {escape(words.item)}</p>"
         f'<p>{escape(words.thermal)}</p><p class="row">{kinds}</p>'
     )
-    return replace(check_in(report), above=f'<section class="leaf">{above}</section>')
+    form = check_in(report)
+    return replace(form, above=f'<section class="leaf">{above}</section>{form.above}')
 
 
 def _diary(leaflets: Sequence[str]) -> Section:
@@ -86,10 +88,12 @@ def _diary(leaflets: Sequence[str]) -> Section:
         Scale("now", ask.sore, ends, required=True),
         Scale("worst", ask.worst, ends),
         Scale("average", ask.average, ends),
+        Ticks("areas", ask.where, tuple(_AREAS)),
         Choice("leg", ask.leg, _LEG),
         Choice("sleep", "Did it disturb your sleep?", _YES_NO),
         Number("stiff", "For how many minutes was it stiff this morning?", 0, MINUTES_OF_A_DAY),
         Choice("work", ask.work, _WORK),
+        Scale("mood", ask.mood, ""),
         Ticks("helped", ask.helped, _HELPED),
         Text("helped_too", "Something else that helped", LONGEST_WORD),
         Text("note", "A note for yourself", LONGEST_NOTE, lines=3),
@@ -106,6 +110,8 @@ def _line(leaflets: Sequence[str], values: Values) -> Sequence[Deed]:
             values["worst"],
             values["average"],
             leg=Leg(values["leg"]) if values["leg"] else None,
+            areas=tuple(_AREAS[area] for area in values["areas"]),
+            mood=values["mood"],
             sleep_disturbed=None if values["sleep"] is None else values["sleep"] == "yes",
             stiff_minutes=values["stiff"],
             work=Work(values["work"]) if values["work"] else None,

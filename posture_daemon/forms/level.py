@@ -30,9 +30,11 @@ def level(report: Report | None) -> Section:
         Choice("level", f"The level you pick{now}", {str(each): str(each) for each in levels}),
         Tick("stop_rule", "I have read when to stop"),
     )
+    is_due = not report or not report["picked"] or table.name in report["leaflets_due"]
     shown, folded_away = table.sections[:2], table.sections[2:]
     beside = (
-        f"<p>{escape(table.opening)}</p>{sections_html(shown)}"
+        f"<p>{escape(table.opening)}</p>"
+        f"{folded('The levels, and when to stop', sections_html(shown), is_open=is_due)}"
         f"{folded('More about levels', sections_html(folded_away))}"
     )
     return Section("level", fields, _picked, title=table.title, beside=beside)

@@ -42,6 +42,8 @@ FILLED: dict[str, Any] = {
     "now": "4",
     "worst": "6",
     "average": "5",
+    "areas": ["Lower back", "Hips"],
+    "mood": "7",
     "leg": "tingle",
     "sleep": "yes",
     "stiff": "20",
@@ -64,6 +66,8 @@ def test_a_whole_check_in(desk: Desk, clerk: Clerk) -> None:
             6,
             5,
             Leg.TINGLE,
+            areas=("lower-back", "hips"),
+            mood=7,
             sleep_disturbed=True,
             stiff_minutes=20,
             work=Work.MODIFIED,
@@ -93,6 +97,13 @@ def test_half_an_activity(desk: Desk, clerk: Clerk, typed: dict[str, str], sente
     """It is asked for the other half, before anything is told."""
     assert sentence in desk.send("check-in", now="4", **typed).html
     assert clerk.told == []
+
+
+def test_when_to_see_someone_is_at_hand_before_the_first_question(desk: Desk) -> None:
+    """Behind a button, open on its days; the table of levels is folded once one is picked."""
+    shown = desk.counter.blank("check-in").html
+    assert shown.index(leaflet("see-someone").title) < shown.index('name="now"')
+    assert "<details open>" not in shown
 
 
 def test_strength_is_not_offered_at_first(desk: Desk, clerk: Clerk) -> None:

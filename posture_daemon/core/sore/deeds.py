@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+AREAS = ("neck", "shoulders", "upper-back", "lower-back", "hips", "buttocks", "legs")
+"""Where it can be sore, in the words of the diary."""
+
 
 class Leg(StrEnum):
     """What is felt in a leg; `YES` does not say what."""
