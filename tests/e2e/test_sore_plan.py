@@ -168,7 +168,8 @@ def test_a_sign_applies(desk: SoreDesk, tmp_path: Path) -> None:
     assert service.sore()["phase"] == "urgent"
     assert not service.status()["reminders"]
     desk.choose("I got advice")
-    desk.wait_for_notice("First, the emergency card")
+    desk.wait_for_notice("Please read the emergency card now")
+    keep_picture(desk.session, "dunst", tmp_path / "card-now.png")
     assert service.deeds()[-1] == GotAdvice()
     assert service.sore()["phase"] == "safety"
     assert "Traceback" not in service.said
