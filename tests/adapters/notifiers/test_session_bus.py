@@ -62,7 +62,7 @@ def test_the_gaps_grow_up_to_five_minutes() -> None:
     async def scenario() -> None:
         timers = Timers()
         desktop = client(session.environ, PATIENT, timers)
-        with pytest.raises(Unavailable, match="does not answer"):
+        with pytest.raises(Unavailable, match="is not running"):
             await desktop.open(Ear().answered, Ear().ready)
         for _ in range(11):
             await timers.fire_and_rearm()
