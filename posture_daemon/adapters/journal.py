@@ -18,8 +18,10 @@ from posture_daemon.database import damaged, set_aside, transaction, why
 from posture_daemon.errors import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
+
+    from posture_daemon.core.entry import Event
 
 log = logging.getLogger(__name__)
 
@@ -158,15 +160,18 @@ def _forget(db: sqlite3.Connection, following: str) -> None:
         db.execute(_FORGET, (following,))
 
 
-def read_entries(path: Path, since: datetime | None = None) -> Iterator[Entry]:
+def read_entries(
+    path: Path, since: datetime | None = None, also: Collection[Event] = ()
+) -> Iterator[Entry]:
     """Read the entries of a journal, oldest first, without disturbing a running service.
 
-    Entries that cannot be read are passed over, with a warning at the end. Raises Unavailable when
-    the journal itself cannot be read.
+    Of the events in `also` those before `since` are read as well. Entries that cannot be read are
+    passed over, with a warning at the end. Raises Unavailable when the journal itself cannot be
+    read.
     """
     passed_over = 0
     try:
-        for text in _read_texts(path, since):
+        for text in _read_texts(path, since, also):
             try:
                 yield msgspec.json.decode(text, type=Entry)
             except (msgspec.MsgspecError, ValueError):
@@ -179,14 +184,15 @@ def read_entries(path: Path, since: datetime | None = None) -> Iterator[Entry]:
         log.warning("unreadable entries passed over: %d (%s)", passed_over, path)
 
 
-def _read_texts(path: Path, since: datetime | None) -> Iterator[bytes]:
+def _read_texts(path: Path, since: datetime | None, also: Collection[Event]) -> Iterator[bytes]:
     path.stat()
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=2)) as db:
         db.text_factory = bytes
         if db.execute("PRAGMA user_version").fetchone()[0] == 0:
             return  # the service has only just made the file
-        query = "SELECT entry FROM entries WHERE at >= ? ORDER BY id"
-        for (text,) in db.execute(query, (_stamp(since) if since else "",)):
+        marks = ", ".join("?" * len(also))
+        query = f"SELECT entry FROM entries WHERE at >= ? OR event IN ({marks}) ORDER BY id"  # noqa: S608  marks alone
+        for (text,) in db.execute(query, (_stamp(since) if since else "", *also)):
             yield text
 
 

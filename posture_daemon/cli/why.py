@@ -47,7 +47,9 @@ def why(words: tuple[str, ...], *, health: bool, as_json: bool) -> None:
         said = "What belongs to a sore back is told with --health"
         raise click.UsageError(f"{said}: posture why {asked} --health")
     known = _known(health=health)
-    answer = _answer(known, asked, partial(known_entries, health=health))
+    from posture_daemon.core.circumstances import TOLD_BY
+
+    answer = _answer(known, asked, partial(known_entries, health=health, also=TOLD_BY))
     if as_json:
         from posture_daemon.core.telling import plain
 

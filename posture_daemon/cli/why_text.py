@@ -64,8 +64,8 @@ class Known:
         """Whether entries from `since` on are enough to tell the whole of it, as it was `at`."""
         began = all(episode.start >= since for episode in answer.episodes)
         open_ones = {episode.reminder for episode in self.told if not episode.over}
-        ran = circumstances(self.entries, at).known
-        return bool(answer.episodes) and ran and began and self.owed <= open_ones
+        reaches_back = circumstances(self.entries, at).begun is None
+        return bool(answer.episodes) and reaches_back and began and self.owed <= open_ones
 
     def sentence(self, episode: Episode, asked: str = "") -> str:
         """Tell an episode, with its date if that is not today's."""

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 class Circumstances:
     """`down`, `crashed` and `muted` say since when; `shown` is the last notice until then.
 
-    `begun` is the first entry if that came later, `known` whether an entry tells of a start or a
-    stop until then, `hours` are the working hours as they were noted, none if they were not.
+    `begun` is the first entry if that came later, `hours` are the working hours as they were
+    noted, none if they were not.
     """
 
     down: datetime | None = None
     crashed: datetime | None = None
     begun: datetime | None = None
-    known: bool = False
     muted: datetime | None = None
     shown: Entry | None = None
     hours: tuple[str, ...] = ()
@@ -34,10 +33,13 @@ class Circumstances:
         return self.down is self.crashed is self.begun is None
 
 
+TOLD_BY = (Event.STARTED, Event.STOPPED, Event.SETTINGS, Event.MUTED, Event.UNMUTED)
+"""What tells of it, however long ago."""
+
+
 def circumstances(entries: Iterable[Entry], at: datetime) -> Circumstances:
     """Read what was so at this instant; nobody can know of a crash before the next start."""
     first = down = crashed = shown = None
-    known = False
     hours: tuple[str, ...] = ()
     mutes: dict[str, datetime] = {}
     for entry in entries:
@@ -49,9 +51,9 @@ def circumstances(entries: Iterable[Entry], at: datetime) -> Circumstances:
         hours = entry.hours or hours
         match entry.event:
             case Event.STOPPED:
-                down, known = entry.at, True
+                down = entry.at
             case Event.STARTED:
-                down, known = None, True
+                down = None
             case Event.SHOWN:
                 shown = entry
             case Event.MUTED:
@@ -60,7 +62,7 @@ def circumstances(entries: Iterable[Entry], at: datetime) -> Circumstances:
                 _unmute(mutes, entry.reason or "")
     begun = first if first and first > at else None
     muted = min(mutes.values(), default=None)
-    return Circumstances(down, crashed, begun, known, muted, shown, hours)
+    return Circumstances(down, crashed, begun, muted, shown, hours)
 
 
 def _unmute(mutes: dict[str, datetime], reason: str) -> None:

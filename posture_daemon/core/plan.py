@@ -10,7 +10,7 @@ from posture_daemon.core.reminder import Kind, Reminder
 from posture_daemon.core.sore import numbers
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """Hours of work on one day, counted from its local midnight; `end` may lie on the next day."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from posture_daemon.core.sore.wording import TITLES
+from posture_daemon.core.sore.titles import TITLES
 
 if TYPE_CHECKING:
     from posture_daemon.core.plan import Text

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.content.catalogue import catalogue
-from posture_daemon.content.emergency import whom_to_call
 from posture_daemon.content.routines import routines
 from posture_daemon.core.plan import (
     CalendarSource,
@@ -86,6 +85,8 @@ def _sore(settings: Settings) -> SoreCare:
     table, hours = settings.sore, settings.work_hours
     written = table.country or (hours.holidays.country if hours.holidays else "")
     country = written or country_of_zone(hours.time_zone) or country_of()
+    from posture_daemon.content.emergency import whom_to_call  # a check needs no plan
+
     call = whom_to_call(country, settings.notifications.language)
     sessions = {kind: SessionLimits(**dict(getattr(table, kind))) for kind in ("warmth", "cold")}
     return SoreCare(**dict(table) | sessions | {"country": country, "call": call})

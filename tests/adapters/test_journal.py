@@ -596,6 +596,15 @@ def test_reads_from_a_time_on(path: Path, journal: SqliteJournal) -> None:
     assert list(read_entries(path, datetime(2100, 1, 1, tzinfo=UTC))) == []
 
 
+def test_what_tells_of_the_service_is_read_however_long_ago(path: Path) -> None:
+    """Of the events that are named; of the others only what came since."""
+    started = Entry(NINE, Event.STARTED)
+    with opened(path) as journal:
+        journal.record([started, entry(1), entry(2)], state())
+    since = NINE + 2 * MINUTE
+    assert list(read_entries(path, since, (Event.STARTED, Event.STOPPED))) == [started, entry(2)]
+
+
 def test_passes_over_what_it_cannot_read(
     path: Path, journal: SqliteJournal, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -98,7 +98,8 @@ def _awake(week: Sequence[Sequence[Span]], day: int, waking: Span) -> tuple[Span
         return (waking,)
     over = max((span.end - _DAY for span in week[day - 1]), default=timedelta())
     awake: list[Span] = []
-    for span in sorted((*week[day], replace(waking, start=max(waking.start, over)))):
+    until_bed = replace(waking, start=max(waking.start, over))
+    for span in sorted((*week[day], until_bed), key=lambda span: span.start):
         if awake and span.start <= awake[-1].end:
             awake[-1] = Span(awake[-1].start, max(awake[-1].end, span.end))
         else:

@@ -17,19 +17,6 @@ _STOP_IF: Mapping[Thermal, str] = {
 }
 
 _FIRST, _COMFORT = "To begin with: {text}", "as far as is comfortable"
-TITLES: Mapping[str, str] = {
-    "sore:hour": "On your feet",
-    "sore:position": "Change of position",
-    "sore:check-in": "Check-in",
-    "sore:card": "Emergency card",
-    "sore:first": "First question",
-    "sore:verdict": "How it was",
-    "sore:visit": "Appointment",
-    "sore:walk": "Walk",
-    "sore:strength": "Strength",
-}
-"""What the reminders of the plan are called; a medicine is called by its nickname."""
-
 CARD_WAITS = (
     "First, the emergency card",
     "Read it, and give one of its two answers. Until then nothing else of the plan comes.",
