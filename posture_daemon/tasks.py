@@ -20,7 +20,7 @@ class Tasks:
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin it; returns at once."""
+        """Begin it; returns at once. Needs a running event loop."""
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._ended)
@@ -30,8 +30,16 @@ class Tasks:
         if not task.cancelled() and task.exception():
             log.error("%s has failed", self._what, exc_info=task.exception())
 
-    async def end(self) -> None:
-        """Cancel all of them, and wait until they have ended."""
+    def __len__(self) -> int:
+        """How many of them still run."""
+        return len(self._running)
+
+    def cancel(self) -> None:
+        """Have all of them end; returns at once."""
         for task in self._running:
             task.cancel()
+
+    async def end(self) -> None:
+        """Cancel all of them, and wait until they have ended."""
+        self.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.errors import Unavailable
+from posture_daemon.tasks import Tasks
 from posture_daemon.wire.child import running
 
 if TYPE_CHECKING:
@@ -41,18 +42,15 @@ class SleepInhibitor:
     ) -> None:
         self._platform = platform
         self._environ = environ
-        self._locks: set[asyncio.Task[None]] = set()
+        self._locks = Tasks("the sleep inhibitor")
 
     def hold(self) -> None:
         """Have the machine stay awake from now on; returns at once. Needs a running event loop."""
-        lock = asyncio.get_running_loop().create_task(self._hold())
-        self._locks.add(lock)
-        lock.add_done_callback(self._locks.discard)
+        self._locks.start(self._hold())
 
     def release(self) -> None:
         """Let it sleep again."""
-        for lock in self._locks:
-            lock.cancel()
+        self._locks.cancel()
 
     async def look(self) -> str:
         """Name what would hold the lock, having tried it. Unavailable says why nothing can."""

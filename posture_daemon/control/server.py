@@ -79,7 +79,7 @@ class ControlServer:
             await asyncio.wait(talks, timeout=FAREWELL)
         for talk in talks:
             talk.cancel()
-        await asyncio.gather(*talks)
+        await asyncio.gather(*talks, return_exceptions=True)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talk = cast("asyncio.Task[None]", asyncio.current_task())

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from posture_daemon.errors import Unavailable
+from posture_daemon.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -27,19 +28,16 @@ class Bell:
         """`ways` are those of this system unless given; `limit` bounds each of them."""
         self._ways = ways
         self._limit = limit
-        self._rings: set[asyncio.Task[None]] = set()
+        self._rings = Tasks("the bell")
         self._silent = False
 
     def ring(self) -> None:
         """Ring once, for some seconds; returns at once. Needs a running event loop."""
-        ring = asyncio.get_running_loop().create_task(self._ring())
-        self._rings.add(ring)
-        ring.add_done_callback(self._rings.discard)
+        self._rings.start(self._ring())
 
     def hush(self) -> None:
         """Stop what rings now."""
-        for ring in self._rings:
-            ring.cancel()
+        self._rings.cancel()
 
     async def look(self) -> str:
         """Name the way that would be heard, and make no sound. Unavailable says why none is."""

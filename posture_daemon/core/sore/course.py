@@ -146,8 +146,8 @@ class Course:
         ahead += self.dropped(clock.now.elapsed).values()
         for since in (episode.urgent, episode.called):
             if since is not None:
-                times = (clock.now.elapsed - since) // numbers.PINNED_AGAIN
-                ahead.append(since + (times + 1) * numbers.PINNED_AGAIN)
+                again = pinned_again(since, clock.now.elapsed) + 1
+                ahead.append(since + again * numbers.PINNED_AGAIN)
         return [at for at in ahead if at > clock.now.elapsed]
 
     def check_quiet(self, clock: LocalClock) -> None:
@@ -158,7 +158,7 @@ class Course:
             )
 
     def check_card(self, clock: LocalClock) -> None:
-        """Raise RequestRefused where the card waits for an answer, or has got one."""
+        """Raise RequestRefused where a sign was noted, or the card waits for its answer."""
         self.check_quiet(clock)
         if self.phase(clock) is Phase.SAFETY:
             raise RequestRefused("The emergency card comes first.", "posture sore card")
@@ -254,6 +254,11 @@ class Course:
                 episode.dropped[item] = at + numbers.DROPPED_FOR
             case CheckIn() as told:
                 _compare(episode, told, at)
+
+
+def pinned_again(since: timedelta, now: timedelta) -> int:
+    """Which time a notice is pinned up that comes back when it was closed, from 0 on."""
+    return (now - since) // numbers.PINNED_AGAIN
 
 
 def _answer(episode: Episode, at: timedelta, *, applies: bool) -> None:

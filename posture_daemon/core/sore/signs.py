@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_daemon.core.notice import Answer, Notice
 from posture_daemon.core.reminder import Urgency
 from posture_daemon.core.sore import numbers, wording
+from posture_daemon.core.sore.course import pinned_again
 from posture_daemon.core.wording import spoken
 
 if TYPE_CHECKING:
@@ -31,34 +33,23 @@ def safety_sign(back: SoreBack, now: Moment) -> Notice | None:
     called = back.course.card_at_once(back.clock(now))
     if called is None or (clock and clock.sound):
         return clock
-    summary, body = wording.CARD_NOW
-    return Notice(
-        tag=f"{SIGN}card@{called.total_seconds():.3f}:{_turn(called, now)}",
-        summary=summary,
-        body=body,
-        actions=(Answer.CARD,),
-        urgency=Urgency.CRITICAL,
-        wakeful=clock is not None,
-    )
+    tag = f"card@{called.total_seconds():.3f}:{pinned_again(called, now.elapsed)}"
+    card = _pinned(tag, wording.CARD_NOW, Answer.CARD)
+    return replace(card, wakeful=clock is not None)
 
 
-def _turn(since: timedelta, now: Moment) -> int:
-    """Which time a notice is pinned up that comes back when it was closed, from 0 on."""
-    return (now.elapsed - since) // numbers.PINNED_AGAIN
+def _pinned(tag: str, words: tuple[str, str], *actions: Answer) -> Notice:
+    """A notice that stays."""
+    summary, body = words
+    return Notice(f"{SIGN}{tag}", summary, body, actions, urgency=Urgency.CRITICAL)
 
 
 def sign(back: SoreBack, now: Moment) -> Notice | None:
     """What is there while no reminder is: the card that is pinned, or a question."""
     pinned = back.course.pinned
     if pinned is not None:
-        summary, body = wording.pinned(back.care.call)
-        return Notice(
-            tag=f"{SIGN}urgent{_turn(pinned, now)}",
-            summary=summary,
-            body=body,
-            actions=(Answer.CARD, Answer.ADVICE),
-            urgency=Urgency.CRITICAL,
-        )
+        tag = f"urgent{pinned_again(pinned, now.elapsed)}"
+        return _pinned(tag, wording.pinned(back.care.call), Answer.CARD, Answer.ADVICE)
     question = back.track.question
     if question is None:
         return None
