@@ -57,19 +57,20 @@ def test_no_stretch_before_the_card_is_answered(lived: Week) -> None:
 
 def _none_applied(told: list[Told], shown: Shown) -> bool:
     """Whether "none" is the last thing said of the card, and nothing has called for it since."""
-    answered, score, leg, paused = False, None, None, None
+    answered, leg, paused = False, None, None
+    scores: list[tuple[timedelta, int]] = []
     for each in (t for t in told if t.real <= shown.real):
         match each.record.deed:
             case deeds.Begin():
-                answered, score, leg, paused = False, None, None, None
+                answered, leg, paused, scores = False, None, None, []
             case deeds.AnswerCard(applies=applies):
                 answered = not applies
             case deeds.CheckIn(now=now, leg=felt):
-                risen = score is not None and now >= score + 2
-                answered = answered and not risen
-                if felt in {deeds.Leg.NUMB, deeds.Leg.WEAK} and felt is not leg:
-                    answered = False
-                score, leg = now, felt or leg
+                near = [(t, score) for t, score in scores if each.real - t < 2 * DAY]
+                risen = any(now >= score + 2 for _, score in near or scores[-1:])
+                if risen or (felt in {deeds.Leg.NUMB, deeds.Leg.WEAK} and felt is not leg):
+                    answered, near = False, []
+                scores, leg = [*near, (each.real, now)], felt or leg
             case deeds.Pause():
                 paused = each.real
             case deeds.Resume() if paused is not None:
