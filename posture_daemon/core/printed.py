@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from posture_daemon.core.entry import ENDED, Event
-from posture_daemon.core.wording import spoken
+from posture_daemon.core.wording import count, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _reason(entry: Entry) -> Iterator[str]:
 def _took(length: timedelta) -> str:
     """In seconds below a minute, which `spoken` would round to one."""
     seconds = round(length.total_seconds())
-    return f"{seconds} second{'s' * (seconds != 1)}" if seconds < _MINUTE else spoken(length)
+    return count(seconds, "second") if seconds < _MINUTE else spoken(length)
 
 
 def _end(until: datetime, at: datetime) -> str:

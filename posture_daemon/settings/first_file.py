@@ -11,9 +11,8 @@ from tzlocal import get_localzone_name
 
 from posture_daemon.errors import PostureError
 from posture_daemon.settings import commented, writing
-from posture_daemon.settings.country import country_of
+from posture_daemon.settings.country import country_of, country_of_zone
 from posture_daemon.settings.days import DAY_NAMES
-from posture_daemon.settings.zone_country import country_of_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
